@@ -1,0 +1,1 @@
+export type { ScanFile } from './scan-file.ts';
