@@ -50,8 +50,19 @@ export interface Finding {
 
 /** What became of a rule in a run. "Not evaluated" is a result of its own, never "no findings". */
 export type RuleOutcome =
-  | { readonly ruleId: string; readonly ruleName: string; readonly state: 'evaluated'; readonly findings: number; readonly events: number }
-  | { readonly ruleId: string; readonly ruleName: string; readonly state: 'not-evaluated'; readonly reason: string };
+  | {
+      readonly ruleId: string;
+      readonly ruleName: string;
+      readonly state: 'evaluated';
+      readonly findings: number;
+      readonly events: number;
+    }
+  | {
+      readonly ruleId: string;
+      readonly ruleName: string;
+      readonly state: 'not-evaluated';
+      readonly reason: string;
+    };
 
 /** One input file in the account of a run. read + duplicates + quarantined = records. */
 export interface FileAccount {

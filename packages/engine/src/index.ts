@@ -1,1 +1,17 @@
+export type { ResultBatch } from './database.ts';
+export { type DiscoveredFields, FIELDS_MAX } from './discover-fields.ts';
+export { type Engine, type EngineOptions, openEngine, type PlanBatch, type QueryControl } from './engine.ts';
+export { EngineError, type EngineErrorCode, engineErrorCatalogue } from './engine-error.ts';
+export { extractFields } from './json/extract-fields.ts';
+export { type EventRow, rowFields } from './load/load-rows.ts';
+export type {
+  FailedFile,
+  FileAccount,
+  IrregularFile,
+  LoadControl,
+  LoadProgress,
+  LoadRequest,
+  ScanNeed,
+} from './load/request.ts';
+export type { EventField, LoadedEvents, LoadTotals, TimelineBin } from './loaded-events.ts';
 export type { ScanFile } from './scan-file.ts';

@@ -124,21 +124,28 @@ export interface SortKeyArg {
   readonly span: Span;
 }
 
-/** `name=value`. `expr` is set instead of `value` where the option takes an eval expression in parentheses. */
+/**
+ * `name=value`. `expr` is set instead of `value` where the option takes an eval expression in parentheses; the text of
+ * `value` is then what stands before them, nothing or `eval`.
+ */
 export interface OptionArg {
   readonly kind: 'option';
   /** Lower case. */
   readonly name: string;
   readonly value: ValueText;
   readonly expr?: Expr;
+  /** Set instead of `value` for a search expression in parentheses: `transaction startswith=(EventCode=1)`. */
+  readonly search?: SearchExpr;
   readonly span: Span;
 }
 
 export interface ValueText {
   readonly kind: 'value';
-  /** Unescaped text. */
+  /** Unescaped text. For an `embedded` macro the call as written, for an `embedded` subsearch empty. */
   readonly text: string;
   readonly quoted: boolean;
+  /** What the value stands for when it is not literal text: an unexpanded macro, or a subsearch (`earliest=[...]`). */
+  readonly embedded?: MacroCall | SubsearchArg;
   readonly span: Span;
 }
 

@@ -82,13 +82,8 @@ export interface AggregatePlan {
   readonly aggregates: readonly AggregateColumn[];
 }
 
-export interface WindowColumn {
-  readonly id: string;
-  readonly type: SplType;
-  /** An aggregate function's name or `row_number`, `lag`. */
-  readonly fn: string;
-  readonly args: readonly PlanExpr[];
-}
+/** An aggregate over a window; besides the aggregates `rowNumber` and `lag`. */
+export type WindowColumn = AggregateColumn;
 
 /** Adds columns computed over the rows of the same partition. `frame` is counted in rows back from the current one. */
 export interface WindowPlan {
@@ -144,5 +139,14 @@ export interface UnionPlan {
 /** A whole search: the plan, which of its columns are visible under which names, and the final order. */
 export interface QueryPlan {
   readonly plan: Plan;
-  readonly output: readonly { readonly name: string; readonly id: string; readonly type: SplType }[];
+  readonly output: readonly OutputColumn[];
+  /** Columns that lead from a result row back to its events (plan/lineage.ts); not shown. */
+  readonly keys: readonly OutputColumn[];
+}
+
+export interface OutputColumn {
+  readonly name: string;
+  /** Null for a column that is empty in every row. */
+  readonly id: string | null;
+  readonly type: SplType;
 }

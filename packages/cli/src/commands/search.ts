@@ -1,0 +1,85 @@
+import { tableRenderers } from '@sealbreak/detect';
+import { type Engine, openEngine } from '@sealbreak/engine';
+import { type Cell, type Compilation, type CompileOptions, compileSpl, type FieldInfo, scanRequirements } from '@sealbreak/spl';
+import { reportDiagnostics } from '../diagnostics.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import { engineOptions, type InputOptions, timeRange } from '../input-options.ts';
+import { type EventInput, openInputs, requireEvents } from '../load-events.ts';
+import { loadMacros } from '../macros.ts';
+import { type OutputOptions, paletteFor, writeOutput } from '../output.ts';
+import type { CommandEnvironment } from '../program.ts';
+import { createProgress } from '../progress.ts';
+import { textArgument } from '../text-argument.ts';
+import { inputSummary } from '../input-summary.ts';
+
+interface SearchOptions extends InputOptions, OutputOptions {
+  readonly macros?: string;
+}
+
+/** Runs a search on files and prints its rows. */
+export async function search(text: string, paths: readonly string[], options: SearchOptions, environment: CommandEnvironment): Promise<ExitCode> {
+  const { console, signal } = environment;
+  const spl = await textArgument(text);
+  const now = Math.floor(Date.now() / 1000);
+  const range = timeRange(options, now);
+  const macros = options.macros === undefined ? [] : await loadMacros(options.macros);
+  const settings: CompileOptions = { now, macros, ...(range ? { range } : {}) };
+  const first = compileSpl(spl, settings);
+  if (reportDiagnostics(first.diagnostics, spl, console)) return exitCode.misuse;
+  const progress = createProgress(console);
+  const needsEvents = first.query === null || scanRequirements(first.query).length > 0;
+  const input = needsEvents ? await openInputs(paths.length > 0 ? paths : ['-'], { signal, progress }) : null;
+  try {
+    if (input) requireEvents(input);
+    return await run(first, input, { spl, settings, options, environment, progress });
+  } finally {
+    progress.end();
+    await input?.close();
+  }
+}
+
+interface Run {
+  readonly spl: string;
+  readonly settings: CompileOptions;
+  readonly options: SearchOptions;
+  readonly environment: CommandEnvironment;
+  readonly progress: ReturnType<typeof createProgress>;
+}
+
+async function run(first: Compilation, input: EventInput | null, { spl, settings, options, environment, progress }: Run): Promise<ExitCode> {
+  const { console, signal } = environment;
+  const engine = await openEngine(engineOptions(options));
+  try {
+    const needs = first.query ? scanRequirements(first.query) : [];
+    const request = { keepDuplicates: options.keepDuplicates };
+    let compilation = first;
+    if (first.needsUniverse && input) {
+      const fields = await input.discoverFields(engine, { ...request, scans: needs });
+      compilation = compileSpl(spl, { ...settings, universe: withDefaultFields(fields) });
+      if (reportDiagnostics(compilation.diagnostics, spl, console)) return exitCode.misuse;
+    }
+    const { query } = compilation;
+    if (!query) return exitCode.misuse;
+    const loaded = input ? await input.load(engine, { ...request, scans: scanRequirements(query) }) : await engine.loadRows([]);
+    progress.end();
+    const columns = query.output.map((column) => column.name);
+    const table = { columns, rows: eachRow(engine.run(query, loaded, { signal })) };
+    await writeOutput(tableRenderers[options.format](table, { width: console.width, palette: paletteFor(options, console), title: spl }), options, console);
+    return input ? inputSummary(input, loaded, options, console) : exitCode.ok;
+  } finally {
+    await engine.close();
+  }
+}
+
+async function* eachRow(batches: ReturnType<Engine['run']>): AsyncGenerator<readonly Cell[]> {
+  for await (const { rows } of batches) yield* rows;
+}
+
+/** Fields that every event has besides those of its record. */
+function withDefaultFields(fields: readonly FieldInfo[]): readonly FieldInfo[] {
+  const always: readonly FieldInfo[] = [
+    { name: '_time', type: 'number' },
+    ...['host', 'index', 'source', 'sourcetype'].map((name): FieldInfo => ({ name, type: 'dynamic' })),
+  ];
+  return [...always, ...fields.filter((field) => !always.some((other) => other.name === field.name))];
+}

@@ -1,0 +1,119 @@
+import type { FileAccount, QuarantinedRecord, SkippedFile } from '@sealbreak/detect';
+import type { Engine, LoadedEvents, LoadProgress, LoadRequest, ScanFile } from '@sealbreak/engine';
+import { decodeInput, discoverInputs, type IdentifiedFile, identify, type Opened, openInput, verifyCompressed } from '@sealbreak/readers';
+import type { FieldInfo } from '@sealbreak/spl';
+import { CliError } from './cli-error.ts';
+import type { Progress } from './progress.ts';
+import { makeSpoolDir, removeSpoolDir } from './spool-dir.ts';
+
+/** The input files of a run: recognised, opened, and accounted for. */
+export interface EventInput {
+  readonly scans: readonly ScanFile[];
+  readonly skipped: readonly SkippedFile[];
+  readonly bytes: number;
+  /** Loads what plans ask of the events. A file that turns out irregular is decoded and the load is repeated. */
+  load(engine: Engine, request: LoadRequest): Promise<LoadedEvents>;
+  /** The names of all fields of the events that the request can use. */
+  discoverFields(engine: Engine, request: LoadRequest): Promise<readonly FieldInfo[]>;
+  /** How each file was accounted for by the last load. */
+  accounts(loaded: LoadedEvents): readonly FileAccount[];
+  quarantine(): readonly QuarantinedRecord[];
+  close(): Promise<void>;
+}
+
+interface Source {
+  readonly identified: IdentifiedFile;
+  opened: Opened;
+}
+
+export interface InputControl {
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+/** Recognises every file under the paths. Throws CliError when there is nothing to read. */
+export async function openInputs(paths: readonly string[], control: InputControl): Promise<EventInput> {
+  const spoolDir = await makeSpoolDir();
+  try {
+    return await openInto(spoolDir, paths, control);
+  } catch (error) {
+    await removeSpoolDir(spoolDir);
+    throw error;
+  }
+}
+
+async function openInto(spoolDir: string, paths: readonly string[], { signal, progress }: InputControl): Promise<EventInput> {
+  const skipped: SkippedFile[] = [];
+  const sources: Source[] = [];
+  const context = { spoolDir, signal };
+  for await (const input of discoverInputs(paths, context)) {
+    const identified = input.kind === 'file' ? await identify(input) : input;
+    if (identified.kind === 'skipped') {
+      skipped.push({ path: identified.name, sizeBytes: input.kind === 'file' ? input.sizeBytes : 0, reason: identified.reason });
+      continue;
+    }
+    const opened = await openInput(identified, { ...context, onProgress: (bytes) => progress.update({ label: `reading ${input.name}`, bytesDone: bytes, bytesTotal: identified.file.sizeBytes, events: 0 }) });
+    sources.push({ identified, opened });
+  }
+  await decodeDamaged(sources, context);
+  return inputOf(sources, skipped, spoolDir, { signal, progress });
+}
+
+/** The engine's own reader ends early and in silence on a cut-off compressed file; such files go through the decoder. */
+async function decodeDamaged(sources: readonly Source[], context: { readonly spoolDir: string; readonly signal: AbortSignal }): Promise<void> {
+  for (const source of sources) {
+    const inPlace = source.opened.scans.some((scan) => !scan.checked && scan.compression !== 'none');
+    if (inPlace && !(await verifyCompressed(source.identified.file, context)).intact) source.opened = await decodeInput(source.identified, context);
+  }
+}
+
+function inputOf(sources: readonly Source[], skipped: readonly SkippedFile[], spoolDir: string, { signal, progress }: InputControl): EventInput {
+  const control = { signal, onProgress: (state: LoadProgress) => progress.update({ label: 'scanning', ...state }) };
+  const scans = (): readonly ScanFile[] => sources.flatMap((source) => source.opened.scans);
+  return {
+    get scans() {
+      return scans();
+    },
+    skipped,
+    bytes: sources.reduce((sum, source) => sum + source.identified.file.sizeBytes, 0),
+    load: async (engine, request) => {
+      const loaded = await engine.loadFiles(scans(), request, control);
+      const irregular = new Set(loaded.irregular.map(({ file }) => file.path));
+      if (irregular.size === 0) return loaded;
+      for (const source of sources) {
+        if (source.opened.scans.some((scan) => irregular.has(scan.path))) {
+          source.opened = await decodeInput(source.identified, { spoolDir, signal });
+        }
+      }
+      await loaded.close();
+      return engine.loadFiles(scans(), request, control);
+    },
+    discoverFields: async (engine, request) => (await engine.discoverFields(scans(), request, { signal })).fields,
+    accounts: (loaded) => sources.map((source) => accountOf(source, loaded)),
+    quarantine: () => sources.flatMap((source) => source.opened.quarantined),
+    close: () => removeSpoolDir(spoolDir),
+  };
+}
+
+function accountOf({ identified, opened }: Source, loaded: LoadedEvents): FileAccount {
+  const files = loaded.files.filter(({ file }) => opened.scans.some((scan) => scan.path === file.path));
+  const rows = files.reduce((sum, file) => sum + file.records, 0);
+  const duplicates = files.reduce((sum, file) => sum + file.duplicates, 0);
+  return {
+    path: identified.file.name,
+    format: identified.title,
+    sizeBytes: identified.file.sizeBytes,
+    records: rows + opened.quarantinedCount,
+    read: rows - duplicates,
+    duplicates,
+    quarantined: opened.quarantinedCount,
+    notices: opened.notices,
+  };
+}
+
+export function requireEvents(input: EventInput): void {
+  if (input.scans.length > 0) return;
+  const [first] = input.skipped;
+  const why = first ? `: ${first.path}: ${first.reason}` : '';
+  throw new CliError(`no log records were found${why}`, 'sealbreak reads audit records as NDJSON, JSON and CSV exports; run "sealbreak doctor <path>" to see what each file is');
+}

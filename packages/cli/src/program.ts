@@ -1,0 +1,198 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Console } from './console.ts';
+import type { ExitCode } from './exit-code.ts';
+import { version } from './version.ts';
+
+/** What every command gets from main. */
+export interface CommandEnvironment {
+  readonly console: Console;
+  readonly signal: AbortSignal;
+  setExitCode(code: ExitCode): void;
+}
+
+export const formats = ['table', 'json', 'ndjson', 'csv', 'markdown', 'html'] as const;
+export type Format = (typeof formats)[number];
+
+/** The command line: names, options and help. Each action is imported when it runs, so that `--help` stays fast. */
+export function createProgram(environment: CommandEnvironment): Command {
+  const program = new Command('sealbreak')
+    .description(
+      'Finds remote email collection (MITRE ATT&CK T1114.002) in audit logs by running Splunk detections without Splunk.',
+    )
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .exitOverride()
+    .showSuggestionAfterError(true)
+    .configureHelp({ helpWidth: environment.console.width })
+    .addHelpText('after', examplesHelp);
+  addHunt(program, environment);
+  addSearch(program, environment);
+  addRules(program, environment);
+  addExplain(program, environment);
+  addLanguageCommands(program, environment);
+  addGenerate(program, environment);
+  addDoctor(program, environment);
+  return program;
+}
+
+const examplesHelp = `
+Examples:
+  sealbreak hunt case-files/                      findings in every log of a folder, worst first
+  sealbreak hunt export.csv --format html --out report.html
+  sealbreak search 'index=o365 | stats count by Operation' ual.ndjson.gz
+  sealbreak explain remote-email-collection --stage sql
+
+Exit codes: 0 ran · 1 failure · 2 misuse or bad input · 3 something was not evaluated · 4 findings at or above --fail-on · 130 interrupted`;
+
+function formatOption(): Option {
+  return new Option('-f, --format <format>', 'how to print').choices(formats).default('table');
+}
+
+/** Options of every command that reads events. */
+function withInput(command: Command): Command {
+  return command
+    .option('--since <time>', 'only events from this time on: ISO 8601 (UTC) or a Splunk modifier such as -7d@d')
+    .option('--until <time>', 'only events before this time')
+    .option('--keep-duplicates', 'count every copy of a record, as Splunk would', false)
+    .option('--strict', 'exit with 3 when a record was quarantined', false)
+    .option('--memory <MB>', 'memory limit of the engine in megabytes', wholeNumber)
+    .option('--threads <n>', 'threads of the engine (default: all cores)', wholeNumber)
+    .option('--quiet', 'print no summary and no progress', false);
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('Write a whole number.');
+  return value;
+}
+
+function addHunt(program: Command, environment: CommandEnvironment): void {
+  withInput(
+    program
+      .command('hunt')
+      .description('run the detections on files and print the findings, worst first, with their evidence')
+      .argument('<path...>', 'files, folders or globs; - for standard input')
+      .addOption(formatOption())
+      .option('-o, --out <file>', 'write to a file instead of standard output')
+      .option('--rule <id...>', 'only these rules')
+      .option('--content <dir>', 'folder with rules in place of the built-in ones')
+      .option('--evidence <n>', 'events to show for each finding (default: 5 in json and html, else 0)', wholeNumber)
+      .addOption(new Option('--fail-on <severity>', 'exit with 4 when a finding is at least so severe').choices(['low', 'medium', 'high', 'critical'])),
+  ).action(async (paths: string[], options) => {
+    const { hunt } = await import('./commands/hunt.ts');
+    environment.setExitCode(await hunt(paths, options, environment));
+  });
+}
+
+function addSearch(program: Command, environment: CommandEnvironment): void {
+  withInput(
+    program
+      .command('search')
+      .description('run any SPL on files, or on standard input when no path is given')
+      .argument('<spl>', 'the search; @file reads it from a file')
+      .argument('[path...]', 'files, folders or globs; - for standard input')
+      .addOption(formatOption())
+      .option('-o, --out <file>', 'write to a file instead of standard output')
+      .option('--macros <file>', 'macro definitions: JSON lines of {name, arguments, definition}'),
+  ).action(async (spl: string, paths: string[], options) => {
+    const { search } = await import('./commands/search.ts');
+    environment.setExitCode(await search(spl, paths, options, environment));
+  });
+}
+
+function addRules(program: Command, environment: CommandEnvironment): void {
+  const rules = program.command('rules').description('list, show and check detection rules');
+  rules
+    .command('list')
+    .description('list the rules')
+    .option('--content <dir>', 'folder with rules in place of the built-in ones')
+    .addOption(formatOption())
+    .action(async (options) => {
+      const { listRules } = await import('./commands/rules.ts');
+      environment.setExitCode(await listRules(options, environment));
+    });
+  rules
+    .command('show')
+    .description('show one rule with everything that belongs to it')
+    .argument('<id>', 'the id of the rule')
+    .option('--content <dir>', 'folder with rules in place of the built-in ones')
+    .addOption(new Option('-f, --format <format>', 'how to print').choices(['text', 'json', 'spl']).default('text'))
+    .action(async (id: string, options) => {
+      const { showRule } = await import('./commands/rules.ts');
+      environment.setExitCode(await showRule(id, options, environment));
+    });
+  rules
+    .command('lint')
+    .description('check rules: the YAML, the SPL, the texts')
+    .argument('[path]', 'a rule file or folder (default: the built-in rules)')
+    .action(async (path: string | undefined) => {
+      const { lintRuleFiles } = await import('./commands/rules.ts');
+      environment.setExitCode(await lintRuleFiles(path, environment));
+    });
+}
+
+function addExplain(program: Command, environment: CommandEnvironment): void {
+  program
+    .command('explain')
+    .description('show how a rule or a search is understood, stage by stage')
+    .argument('<rule or spl>', 'the id of a rule, an SPL text, or @file')
+    .addOption(
+      new Option('--stage <stage>', 'one stage only').choices(['tokens', 'ast', 'plan', 'sql', 'fields']),
+    )
+    .option('--content <dir>', 'folder with rules in place of the built-in ones')
+    .action(async (text: string, options) => {
+      const { explain } = await import('./commands/explain.ts');
+      environment.setExitCode(await explain(text, options, environment));
+    });
+}
+
+const resultFormat = (): Option => new Option('-f, --format <format>', 'how to print').choices(['text', 'json']).default('text');
+
+function addLanguageCommands(program: Command, environment: CommandEnvironment): void {
+  program
+    .command('conformance')
+    .description('run conformance vectors of the language: rows in, SPL, rows out')
+    .argument('<vectors.jsonl>', 'one {id, area, spl, events, expect, ordered} a line')
+    .addOption(new Option('--engine <engine>', 'engine to run on').choices(['duckdb']).default('duckdb'))
+    .option('--area <name...>', 'only these areas')
+    .addOption(resultFormat())
+    .action(async (path: string, options) => {
+      const { conformance } = await import('./commands/conformance.ts');
+      environment.setExitCode(await conformance(path, options, environment));
+    });
+  program
+    .command('check')
+    .description('parse and compile a corpus of searches')
+    .argument('<corpus.jsonl>', 'one {id, search} a line')
+    .option('--macros <file>', 'macro definitions: JSON lines of {name, arguments, definition}')
+    .addOption(resultFormat())
+    .action(async (path: string, options) => {
+      const { check } = await import('./commands/check.ts');
+      environment.setExitCode(await check(path, options, environment));
+    });
+}
+
+function addGenerate(program: Command, environment: CommandEnvironment): void {
+  program
+    .command('generate')
+    .description('make a synthetic tenant with planted attacks and a ground-truth file')
+    .option('-o, --out <path>', 'a folder for the shipped example set, or a .ndjson or .ndjson.gz file', 'examples')
+    .option('--events <n>', 'number of events', wholeNumber)
+    .option('--mailboxes <n>', 'number of mailboxes', wholeNumber)
+    .option('--seed <n>', 'seed; the same seed gives the same bytes', wholeNumber)
+    .action(async (options) => {
+      const { generate } = await import('./commands/generate.ts');
+      environment.setExitCode(await generate(options, environment));
+    });
+}
+
+function addDoctor(program: Command, environment: CommandEnvironment): void {
+  program
+    .command('doctor')
+    .description('print versions, engine, memory, and what of some paths is readable')
+    .argument('[path...]', 'files or folders to look at')
+    .action(async (paths: string[]) => {
+      const { doctor } = await import('./commands/doctor.ts');
+      environment.setExitCode(await doctor(paths, environment));
+    });
+}

@@ -1,0 +1,118 @@
+import {
+  type Compilation,
+  compileSpl,
+  type Diagnostic,
+  type EvidencePlans,
+  evidencePlans,
+  type QueryPlan,
+  type ScanColumn,
+  type ScanRequirement,
+  scanRequirements,
+  type TimeRange,
+} from '@sealbreak/spl';
+import { evidenceFields } from '../findings/to-findings.ts';
+import type { Rule } from '../rules/rule.ts';
+
+/** The audit fields that a person wants to see of an event, besides those that the rule reads. */
+const usualFields: readonly string[] = [
+  '_time',
+  'source',
+  'Id',
+  'OrganizationId',
+  'Operation',
+  'RecordType',
+  'Workload',
+  'ResultStatus',
+  'UserId',
+  'UserType',
+  'LogonType',
+  'MailboxOwnerUPN',
+  'ObjectId',
+  'ClientIP',
+  'ClientIPAddress',
+  'ClientInfoString',
+  'AppId',
+  'ClientAppId',
+  'SessionId',
+];
+
+/** A rule with its plan, and the plans that give the evidence of its result rows. */
+export interface CompiledRule {
+  readonly rule: Rule;
+  readonly query: QueryPlan;
+  /** Null when the rows come from no single scan: such findings have no evidence. */
+  readonly evidence: EvidencePlans | null;
+  /** Names of the columns of `evidence.shown` after its keys. */
+  readonly evidenceFields: readonly string[];
+  readonly valueFields: readonly string[];
+}
+
+/** A rule that cannot be evaluated, and why. */
+export interface RejectedRule {
+  readonly rule: Rule;
+  readonly reason: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface HuntOptions {
+  /** Start of the run, epoch seconds. */
+  readonly now: number;
+  readonly range?: TimeRange;
+  /** Events to show for each finding. */
+  readonly evidencePerFinding: number;
+}
+
+/** Compiles the rules of a pack. A rule that does not compile is no reason not to run the others. */
+export function compileRules(
+  rules: readonly Rule[],
+  options: HuntOptions,
+): { readonly compiled: readonly CompiledRule[]; readonly rejected: readonly RejectedRule[] } {
+  const compiled: CompiledRule[] = [];
+  const rejected: RejectedRule[] = [];
+  for (const rule of rules) {
+    const compilation = compileSpl(rule.search, {
+      now: options.now,
+      ...(options.range ? { range: options.range } : {}),
+    });
+    const reason = rejectionReason(compilation);
+    if (reason !== null || !compilation.query)
+      rejected.push({ rule, reason: reason ?? 'it does not compile', diagnostics: compilation.diagnostics });
+    else compiled.push(withEvidence(rule, compilation.query, options));
+  }
+  return { compiled, rejected };
+}
+
+function rejectionReason(compilation: Compilation): string | null {
+  const error = compilation.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
+  if (error) return `the search does not compile: ${error.message}`;
+  if (compilation.needsUniverse)
+    return 'the search asks for all fields of the events; a rule has to name them';
+  return null;
+}
+
+function withEvidence(rule: Rule, query: QueryPlan, options: HuntOptions): CompiledRule {
+  const read = scanRequirements(query).flatMap((requirement) =>
+    requirement.columns.map((column) => column.field),
+  );
+  const fields = [...new Set([...usualFields, ...read.filter((field) => !field.startsWith('#'))])];
+  const valueFields = evidenceFields(rule);
+  const evidence = evidencePlans(query, { fields, valueFields, perRow: options.evidencePerFinding });
+  return { rule, query, evidence, evidenceFields: fields, valueFields };
+}
+
+/** What each rule and its evidence ask of the events: one load serves the whole pack. */
+export function packRequirements(compiled: readonly CompiledRule[]): readonly ScanRequirement[] {
+  return compiled.flatMap(({ query, evidence }) => {
+    const own = scanRequirements(query);
+    const more = evidence ? [evidence.shown, evidence.totals].flatMap(scanRequirements) : [];
+    // The evidence reads the same events as the rule, with further fields under ids of the same plan.
+    return own.map((requirement) => ({
+      ...requirement,
+      columns: uniqueById([requirement, ...more.filter((other) => other.scanId === requirement.scanId)].flatMap((scan) => scan.columns)),
+    }));
+  });
+}
+
+function uniqueById(columns: readonly ScanColumn[]): readonly ScanColumn[] {
+  return [...new Map(columns.map((column) => [column.id, column])).values()];
+}

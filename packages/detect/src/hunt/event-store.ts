@@ -1,0 +1,9 @@
+import type { Cell, QueryPlan } from '@sealbreak/spl';
+
+/** What a hunt asks of an engine that has the events loaded. The engine's LoadedEvents fit it. */
+export interface EventStore {
+  /** All rows of a query: a cell for each output column. */
+  rows(query: QueryPlan): Promise<readonly (readonly Cell[])[]>;
+  /** Number of events loaded, duplicates left out. */
+  readonly events: number;
+}

@@ -1,0 +1,163 @@
+import {
+  type Entities,
+  type EvidenceEvent,
+  type Finding,
+  type HuntReport,
+  type Severity,
+  severities,
+} from '../../finding.ts';
+import { cellOf } from '../../findings/cell-of.ts';
+import { visible } from '../encode/visible.ts';
+import type { ReportOptions } from '../report-options.ts';
+import { countOf, formatBytes, groupDigits } from '../number.ts';
+import { isoDay, isoUtc } from '../time.ts';
+import { type Paint, type Palette, plainPalette } from './palette.ts';
+import { displayWidth, pad, truncate, wrap } from './width.ts';
+
+/** Narrower than this is not laid out for: the lines then run over. */
+const smallestWidth = 40;
+const indent = '  ';
+const labelWidth = 10;
+
+/** The findings for a terminal, worst first, then the account of what was read. No line is wider than the terminal. */
+export function* renderHuntTerminal(report: HuntReport, options: ReportOptions): Generator<string> {
+  const width = Math.max(smallestWidth, options.width ?? 100);
+  const palette = options.palette ?? plainPalette;
+  for (const finding of report.findings) yield `${findingLines(finding, width, palette).join('\n')}\n\n`;
+  yield `${summaryLines(report, width, palette).join('\n')}\n`;
+}
+
+function findingLines(finding: Finding, width: number, palette: Palette): readonly string[] {
+  const paint = palette.severity[finding.severity];
+  const label = finding.severity.toUpperCase();
+  const [first = '', ...rest] = wrap(visible(finding.title), width - displayWidth(label) - 1);
+  return [
+    `${paint(label)} ${palette.strong(first)}`,
+    ...rest.map((line) => ' '.repeat(label.length + 1) + palette.strong(line)),
+    ...wrap(visible(finding.why), width - indent.length).map((line) => indent + line),
+    ...factLines(finding, width, palette.dim),
+    ...evidenceLines(finding, width, palette.dim),
+  ];
+}
+
+const entityLabels: readonly (readonly [label: string, kind: keyof Entities])[] = [
+  ['account', 'users'],
+  ['mailboxes', 'mailboxes'],
+  ['addresses', 'addresses'],
+  ['clients', 'clients'],
+];
+
+function factLines(finding: Finding, width: number, dim: Paint): readonly string[] {
+  const room = width - indent.length - labelWidth;
+  const line = (label: string, value: string): string =>
+    `${indent}${dim(pad(label, labelWidth, 'right'))}${truncate(value, room)}`;
+  const seen =
+    finding.firstSeen === finding.lastSeen
+      ? isoUtc(finding.firstSeen)
+      : `${isoUtc(finding.firstSeen)} to ${isoUtc(finding.lastSeen)}`;
+  return [
+    line('when', seen || 'unknown'),
+    ...entityLabels.flatMap(([label, kind]) => {
+      const values = finding.entities[kind];
+      return values.length === 0 ? [] : [line(label, listInWidth(values, room))];
+    }),
+    line('rule', `${visible(finding.ruleId)}, risk ${finding.risk}, id ${finding.id}`),
+  ];
+}
+
+/** As many values as fit, then how many more there are. */
+function listInWidth(values: readonly string[], width: number): string {
+  let out = '';
+  for (const [index, value] of values.entries()) {
+    const next = (index === 0 ? '' : ', ') + visible(value.slice(0, width * 8));
+    const left = values.length - index - 1;
+    const tail = left > 0 ? ` and ${groupDigits(left)} more` : '';
+    if (index > 0 && displayWidth(out + next + tail) > width)
+      return `${out} and ${groupDigits(left + 1)} more`;
+    // A first value too long for the line is cut so that the number of the others still shows.
+    out += index === 0 ? truncate(next, Math.max(1, width - displayWidth(tail))) : next;
+  }
+  return out;
+}
+
+const evidenceFields: readonly (readonly string[])[] = [
+  ['Operation'],
+  ['MailboxOwnerUPN', 'ObjectId'],
+  ['ClientIPAddress', 'ClientIP', 'ActorIpAddress', 'ActorIP'],
+  ['ClientInfoString', 'UserAgent', 'ActorInfoString'],
+];
+
+function evidenceLines({ evidence }: Finding, width: number, dim: Paint): readonly string[] {
+  const { shown, total } = evidence;
+  const count =
+    shown.length > 0 && shown.length < total
+      ? `${groupDigits(total)}, the first ${groupDigits(shown.length)}:`
+      : groupDigits(total);
+  const head = `${indent}${dim(pad('events', labelWidth, 'right'))}${truncate(count, width - indent.length - labelWidth)}`;
+  return [
+    head,
+    ...shown.map((event) => indent + indent + dim(truncate(eventText(event), width - indent.length * 2))),
+  ];
+}
+
+function eventText(event: EvidenceEvent): string {
+  const values = evidenceFields.map((names) =>
+    names.map((name) => cellOf(event.fields, name)).find((cell) => cell !== null && cell !== ''),
+  );
+  const texts = values.flatMap((cell) =>
+    cell == null ? [] : [typeof cell === 'object' ? cell.join(', ') : String(cell)],
+  );
+  return [isoUtc(event.time) || 'no time', ...texts]
+    .map((text) => visible(text.slice(0, 500)))
+    .join('  ');
+}
+
+function summaryLines(report: HuntReport, width: number, palette: Palette): readonly string[] {
+  const { findings, totals, skipped, elapsedMs } = report;
+  const count = countOf(findings.length, 'finding', 'findings');
+  const parts = tally(findings);
+  const inOneLine = displayWidth([count, ...parts.map((part) => part.text)].join(', ')) <= width;
+  const painted = parts.map(({ text, severity }) => palette.severity[severity](text));
+  const lines = [
+    ...(inOneLine
+      ? [`${palette.strong(count)}${painted.length > 0 ? `: ${painted.join(', ')}` : ''}`]
+      : [palette.strong(count), ...painted.map((part) => indent + part)]),
+    ...wrap(readText(report), width),
+    `${(elapsedMs / 1000).toFixed(1)} s`,
+  ];
+  const missing = report.rules.flatMap((rule) =>
+    rule.state === 'not-evaluated'
+      ? [`not evaluated: ${visible(rule.ruleName)}, ${visible(rule.reason)}`]
+      : [],
+  );
+  const remarks = [
+    ...missing,
+    ...(totals.quarantined > 0
+      ? [`${countOf(totals.quarantined, 'record', 'records')} could not be read:`]
+      : []),
+    ...report.quarantine
+      .slice(0, 5)
+      .map(
+        (record) =>
+          `${indent}${visible(record.path)}${record.line === null ? '' : `:${record.line}`}: ${visible(record.reason)}`,
+      ),
+    ...skipped.slice(0, 5).map((file) => `skipped ${visible(file.path)}: ${visible(file.reason)}`),
+    ...(skipped.length > 5 ? [`and ${countOf(skipped.length - 5, 'more file', 'more files')} skipped`] : []),
+  ];
+  return [...lines, ...remarks.map((line) => truncate(line, width))];
+}
+
+function readText({ totals }: HuntReport): string {
+  const period =
+    totals.firstEvent === null ? '' : `, ${isoDay(totals.firstEvent)} to ${isoDay(totals.lastEvent)}`;
+  const duplicates =
+    totals.duplicates > 0 ? `, ${countOf(totals.duplicates, 'duplicate', 'duplicates')} left out` : '';
+  return `${countOf(totals.events, 'event', 'events')} of ${countOf(totals.files, 'file', 'files')} (${formatBytes(totals.bytes)})${duplicates}${period}`;
+}
+
+function tally(findings: readonly Finding[]): readonly { readonly severity: Severity; readonly text: string }[] {
+  return severities.toReversed().flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count > 0 ? [{ severity, text: `${groupDigits(count)} ${severity}` }] : [];
+  });
+}

@@ -1,0 +1,76 @@
+import { type Cell, type QueryPlan, quoteInteger, renderQuery, type Sql, sql } from '@sealbreak/spl';
+import { type DatabaseOptions, openDatabase, type ResultBatch } from './database.ts';
+import { type DiscoveredFields, discoverFields } from './discover-fields.ts';
+import { loadFiles } from './load/load-files.ts';
+import { type EventRow, loadRows, rowFields } from './load/load-rows.ts';
+import type { LoadControl, LoadRequest } from './load/request.ts';
+import { type EventField, type LoadedEvents, scanTables } from './loaded-events.ts';
+import type { ScanFile } from './scan-file.ts';
+
+export type EngineOptions = DatabaseOptions;
+
+export interface QueryControl {
+  readonly signal?: AbortSignal;
+}
+
+/** A batch of results; cells in the order of the plan's output, then its lineage keys. */
+export interface PlanBatch {
+  readonly rows: readonly (readonly Cell[])[];
+  readonly keys: readonly (readonly Cell[])[];
+}
+
+/** Runs plans on events. All failures are `EngineError`s. */
+export interface Engine {
+  /**
+   * Reads the files once, in parallel, and keeps what the request can use. A file that cannot be read is reported and
+   * does not stop the others.
+   */
+  loadFiles(files: readonly ScanFile[], request: LoadRequest, control?: LoadControl): Promise<LoadedEvents>;
+  /** Events given as data. `fields`, by default those of the rows, lists what searches may ask for. */
+  loadRows(rows: readonly EventRow[], fields?: readonly EventField[]): Promise<LoadedEvents>;
+  /** The field names of the events that the request can use; see `DiscoveredFields`. */
+  discoverFields(
+    files: readonly ScanFile[],
+    request: LoadRequest,
+    control?: QueryControl,
+  ): Promise<DiscoveredFields>;
+  /** Runs a plan on loaded events. Leaving the loop early ends the query. */
+  run(
+    query: QueryPlan,
+    events: LoadedEvents | null,
+    control?: QueryControl,
+  ): AsyncGenerator<PlanBatch, void, void>;
+  /** The SQL that `run` runs, to be shown. */
+  sqlOf(query: QueryPlan, events: LoadedEvents | null): Sql;
+  query(statement: Sql, control?: QueryControl): AsyncGenerator<ResultBatch, void, void>;
+  /** Frees memory and removes what was spilled to disk. Twice does no harm. */
+  close(): void;
+}
+
+/** Opens an embedded, empty engine. DuckDB itself is loaded here, not with the module. */
+export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
+  const database = await openDatabase(options);
+  let tables = 0;
+  const newTable = (): Sql => {
+    tables += 1;
+    return sql`events_${quoteInteger(tables)}`;
+  };
+  const sqlOf = (query: QueryPlan, events: LoadedEvents | null): Sql =>
+    renderQuery(query, (scan) =>
+      events === null ? scanTables([], scan.columns) : events.scanSql(scan.columns),
+    );
+  return {
+    loadFiles: (files, request, control = {}) => loadFiles(database, newTable, files, request, control),
+    loadRows: (rows, fields = rowFields(rows)) => loadRows(database, newTable(), rows, fields),
+    discoverFields: (files, request, control = {}) => discoverFields(database, files, request, control),
+    async *run(query, events, control) {
+      const width = query.output.length;
+      for await (const { rows } of database.stream(sqlOf(query, events), control)) {
+        yield { rows: rows.map((row) => row.slice(0, width)), keys: rows.map((row) => row.slice(width)) };
+      }
+    },
+    sqlOf,
+    query: (statement, control) => database.stream(statement, control),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,145 @@
+import { type Sql, sql } from '@sealbreak/spl';
+import type { Database, RunControl } from '../database.ts';
+import {
+  type EventTable,
+  type LoadedEvents,
+  type LoadTotals,
+  scanTables,
+  timelineOf,
+} from '../loaded-events.ts';
+import type { ScanFile } from '../scan-file.ts';
+import type { NumberedFile } from '../source/record-source.ts';
+import { findDuplicates } from './duplicates.ts';
+import { groupFiles } from './file-groups.ts';
+import { forgetFile, type LoadState, loadGroup } from './load-group.ts';
+import { columnValue } from './load-shape.ts';
+import { partAccess } from './part.ts';
+import type { FileAccount, LoadControl, LoadRequest } from './request.ts';
+
+/** See `Engine.loadFiles`. */
+export async function loadFiles(
+  database: Database,
+  newTable: () => Sql,
+  files: readonly ScanFile[],
+  request: LoadRequest,
+  control: LoadControl,
+): Promise<LoadedEvents> {
+  const state: LoadState = {
+    database,
+    request,
+    newTable,
+    indexTime: Math.floor(Date.now() / 1000),
+    parts: [],
+    counts: new Map(),
+    irregular: new Map(),
+    failed: new Map(),
+  };
+  const numbered = files.map((file, number) => ({ number, file }));
+  await loadNumbered(state, numbered, control);
+  return finishLoad(state, numbered, control);
+}
+
+async function loadNumbered(
+  state: LoadState,
+  files: readonly NumberedFile[],
+  control: LoadControl,
+): Promise<void> {
+  const bytesTotal = sizeOf(files);
+  let bytesDone = 0;
+  const report = (bytes: number): void => {
+    const events = [...state.counts.values()].reduce((sum, { records }) => sum + records, 0);
+    control.onProgress?.({ bytesDone: bytes, bytesTotal, events });
+  };
+  for (const group of groupFiles(files)) {
+    const groupBytes = sizeOf(group);
+    const before = bytesDone;
+    // Files that are read a second time make DuckDB's fraction start again: bytes never go back.
+    let best = before;
+    const onFraction = (fraction: number): void => {
+      best = Math.max(best, before + Math.round(groupBytes * fraction));
+      report(best);
+    };
+    await loadGroup(
+      state,
+      group,
+      runControl(control, control.onProgress === undefined ? undefined : onFraction),
+    );
+    bytesDone += groupBytes;
+    report(bytesDone);
+  }
+}
+
+function runControl(control: LoadControl, onFraction?: (fraction: number) => void): RunControl {
+  return {
+    ...(control.signal === undefined ? {} : { signal: control.signal }),
+    ...(onFraction === undefined ? {} : { onFraction }),
+  };
+}
+
+function sizeOf(files: readonly NumberedFile[]): number {
+  return files.reduce((sum, { file }) => sum + file.sizeBytes, 0);
+}
+
+async function finishLoad(
+  state: LoadState,
+  files: readonly NumberedFile[],
+  control: LoadControl,
+): Promise<LoadedEvents> {
+  const { database, request } = state;
+  const repeats = await findDuplicates(database, state.parts, !request.keepDuplicates, runControl(control));
+  const accounts = files.flatMap(({ file, number }): FileAccount[] => {
+    const counts = state.counts.get(number);
+    return counts === undefined ? [] : [{ file, ...counts, duplicates: repeats.get(number) ?? 0 }];
+  });
+  const tables = state.parts.map((part): EventTable => {
+    const access = partAccess(part, { load: request, indexTime: state.indexTime });
+    return {
+      table: part.table,
+      visible: sql`keep = 1`,
+      column: (column) => columnValue(column, part.kind, access),
+    };
+  });
+  const close = async (): Promise<void> => {
+    for (const part of state.parts.splice(0)) await database.run(sql`DROP TABLE ${part.table}`);
+  };
+  return {
+    files: accounts,
+    totals: await totalsOf(database, tables, accounts),
+    irregular: [...state.irregular.values()],
+    failed: [...state.failed.values()],
+    fields: null,
+    scanSql: (columns) => scanTables(tables, columns),
+    timeline: (widthSeconds) => timelineOf(database, tables, widthSeconds),
+    async replaceFiles(replacements) {
+      const next = files.map(({ number, file }) => ({ number, file: replacements.get(file) ?? file }));
+      const changed = next.filter((entry, index) => entry.file !== files[index]?.file);
+      for (const { number } of changed) await forgetFile(state, number);
+      await loadNumbered(state, changed, control);
+      return finishLoad(state, next, control);
+    },
+    close,
+  };
+}
+
+async function totalsOf(
+  database: Database,
+  tables: readonly EventTable[],
+  accounts: readonly FileAccount[],
+): Promise<LoadTotals> {
+  let kept = 0;
+  for (const { table, visible } of tables) {
+    const [row] = await database.rows(sql`SELECT count(*) FROM ${table} WHERE ${visible}`);
+    kept += Number(row?.[0] ?? 0);
+  }
+  const times = (pick: (account: FileAccount) => number | null): number[] =>
+    accounts.flatMap((account) => pick(account) ?? []);
+  const first = times(({ firstTime }) => firstTime);
+  const last = times(({ lastTime }) => lastTime);
+  return {
+    records: accounts.reduce((sum, { records }) => sum + records, 0),
+    kept,
+    duplicates: accounts.reduce((sum, { duplicates }) => sum + duplicates, 0),
+    firstTime: first.length === 0 ? null : first.reduce((least, time) => Math.min(least, time)),
+    lastTime: last.length === 0 ? null : last.reduce((most, time) => Math.max(most, time)),
+  };
+}

@@ -1,0 +1,214 @@
+import { joinSql, quoteInteger, type Sql, sql } from '@sealbreak/spl';
+import type { Database, RunControl } from '../database.ts';
+import { EngineError, toEngineError } from '../engine-error.ts';
+import { recordKinds } from '../record-kind.ts';
+import type { NumberedFile } from '../source/record-source.ts';
+import { type LayoutOptions, scanLayout } from '../source/scan-layout.ts';
+import { LINE_BYTES_MAX, LONG_LINE_BYTES_MAX } from './file-groups.ts';
+import { countMalformed, settleDoubts } from './health.ts';
+import { loadShape } from './load-shape.ts';
+import { createPart, type Part } from './part.ts';
+import type { FailedFile, IrregularFile, LoadRequest } from './request.ts';
+
+/** Gathers what loading gives; files get into it in any order. */
+export interface LoadState {
+  readonly database: Database;
+  readonly request: LoadRequest;
+  readonly indexTime: number;
+  readonly newTable: () => Sql;
+  readonly parts: Part[];
+  readonly counts: Map<number, FileCounts>;
+  readonly irregular: Map<number, IrregularFile>;
+  readonly failed: Map<number, FailedFile>;
+}
+
+export interface FileCounts {
+  readonly records: number;
+  readonly kept: number;
+  readonly firstTime: number | null;
+  readonly lastTime: number | null;
+}
+
+/**
+ * Loads files of one group. A file that cannot be read fails alone: the group is halved until the file is found. Throws
+ * what concerns no file: cancelling, a lack of memory or disk, a fault in the search.
+ */
+export async function loadGroup(
+  state: LoadState,
+  files: readonly NumberedFile[],
+  control: RunControl,
+  options: LayoutOptions = {},
+  maxLineBytes = LINE_BYTES_MAX,
+): Promise<void> {
+  try {
+    await scanFiles(state, files, control, options, maxLineBytes);
+  } catch (cause) {
+    const error = toEngineError(cause);
+    if (error.code !== 'ENG4005' && error.code !== 'ENG4006') throw error;
+    const [only] = files;
+    if (only !== undefined && files.length === 1) {
+      await rescueFile(state, only, error, control, options, maxLineBytes);
+      return;
+    }
+    const middle = Math.ceil(files.length / 2);
+    await loadGroup(state, files.slice(0, middle), control, options, maxLineBytes);
+    await loadGroup(state, files.slice(middle), control, options, maxLineBytes);
+  }
+}
+
+async function rescueFile(
+  state: LoadState,
+  numbered: NumberedFile,
+  error: EngineError,
+  control: RunControl,
+  options: LayoutOptions,
+  maxLineBytes: number,
+): Promise<void> {
+  const { file, number } = numbered;
+  if (error.code === 'ENG4006' && !file.checked) {
+    state.irregular.set(number, { file, reason: { kind: 'length' } });
+  } else if (error.code === 'ENG4006' && maxLineBytes < LONG_LINE_BYTES_MAX) {
+    await loadGroup(state, [numbered], control, options, LONG_LINE_BYTES_MAX);
+  } else {
+    const hint = error.hint === undefined ? {} : { hint: error.hint };
+    const named = new EngineError(error.code, `${file.source}: ${error.message}`, {
+      cause: error.cause,
+      ...hint,
+    });
+    state.failed.set(number, { file, error: named });
+  }
+}
+
+async function scanFiles(
+  state: LoadState,
+  files: readonly NumberedFile[],
+  control: RunControl,
+  options: LayoutOptions,
+  maxLineBytes: number,
+): Promise<void> {
+  const { database, request, indexTime } = state;
+  const kind = recordKinds[files[0]?.file.record ?? 'json'];
+  const shape = loadShape(
+    request.scans.flatMap((scan) => scan.columns),
+    kind,
+  );
+  const objects = options.objects === true || shape.texts.includes('_raw');
+  const layout = scanLayout(
+    kind,
+    [...shape.texts, ...shape.lists].filter((field) => field !== '_raw'),
+    { ...options, objects },
+  );
+  const table = state.newTable();
+  const { statement, part } = createPart(table, {
+    files,
+    kind,
+    layout,
+    shape,
+    load: request,
+    indexTime,
+    maxLineBytes,
+  });
+  await database.run(statement, control);
+  const facts = await fileFacts(database, table, control);
+
+  const doubtful = files.filter(({ number }) => facts.get(number)?.isDoubtful === true);
+  // A file that was read for exact values once is not doubted again.
+  const isExact = options.jsonKeys !== undefined || layout.keepsNumberText;
+  const verdicts =
+    doubtful.length === 0 || isExact
+      ? []
+      : await settleDoubts(database, doubtful, kind, shape, maxLineBytes, control);
+  const again = verdicts.flatMap(({ file, options: better }) =>
+    better === null ? [] : [{ file, options: better }],
+  );
+  const settled = files.filter(({ number }) => !again.some(({ file }) => file.number === number));
+  await keepFiles(state, part, settled);
+  await noteFacts(
+    state,
+    settled,
+    facts,
+    layout.mode === 'columns' && kind.required.length === 0,
+    control,
+    maxLineBytes,
+  );
+  // One by one: doubts are rare, and each file has its own keys to read as JSON.
+  for (const { file, options: better } of again)
+    await loadGroup(state, [file], control, { ...options, ...better }, maxLineBytes);
+}
+
+interface FileFacts extends FileCounts {
+  readonly bad: number;
+  readonly isDoubtful: boolean;
+}
+
+async function fileFacts(
+  database: Database,
+  table: Sql,
+  control: RunControl,
+): Promise<ReadonlyMap<number, FileFacts>> {
+  const rows = await database.rows(
+    sql`SELECT f, count(*), count_if(keep > 0), min(t), max(t), count_if(bad), bool_or(doubt) FROM ${table} GROUP BY f`,
+    control,
+  );
+  return new Map(
+    rows.map(([file, records, kept, first, last, bad, doubt]) => [
+      Number(file),
+      {
+        records: Number(records),
+        kept: Number(kept),
+        firstTime: typeof first === 'number' ? first : null,
+        lastTime: typeof last === 'number' ? last : null,
+        bad: Number(bad),
+        isDoubtful: doubt === 'true',
+      },
+    ]),
+  );
+}
+
+/** Makes a part of the state out of a table, or of what remains when only some of its files stay. */
+async function keepFiles(state: LoadState, part: Part, files: readonly NumberedFile[]): Promise<void> {
+  if (files.length === 0) {
+    await state.database.run(sql`DROP TABLE ${part.table}`);
+    return;
+  }
+  if (files.length < part.files.length) {
+    const stay = joinSql(
+      files.map(({ number }) => quoteInteger(number)),
+      sql`, `,
+    );
+    await state.database.run(sql`DELETE FROM ${part.table} WHERE f NOT IN (${stay})`);
+  }
+  state.parts.push(part);
+}
+
+/** @param isSuspicion a bad row may still be a record with none of the keys: count the malformed lines exactly. */
+async function noteFacts(
+  state: LoadState,
+  files: readonly NumberedFile[],
+  facts: ReadonlyMap<number, FileFacts>,
+  isSuspicion: boolean,
+  control: RunControl,
+  maxLineBytes: number,
+): Promise<void> {
+  const suspects = files.filter(({ file, number }) => !file.checked && (facts.get(number)?.bad ?? 0) > 0);
+  const kind = recordKinds[files[0]?.file.record ?? 'json'];
+  const malformed =
+    isSuspicion && suspects.length > 0
+      ? await countMalformed(state.database, suspects, kind, maxLineBytes, control)
+      : new Map(suspects.map(({ number }) => [number, facts.get(number)?.bad ?? 0]));
+  for (const { file, number } of files) {
+    const { records = 0, kept = 0, firstTime = null, lastTime = null } = facts.get(number) ?? {};
+    state.counts.set(number, { records, kept, firstTime, lastTime });
+    const count = malformed.get(number) ?? 0;
+    if (count > 0) state.irregular.set(number, { file, reason: { kind: 'lines', count } });
+  }
+}
+
+/** Forgets a file, so that it can be loaded again from somewhere else. */
+export async function forgetFile(state: LoadState, number: number): Promise<void> {
+  for (const part of state.parts)
+    await state.database.run(sql`DELETE FROM ${part.table} WHERE f = ${quoteInteger(number)}`);
+  state.counts.delete(number);
+  state.irregular.delete(number);
+  state.failed.delete(number);
+}

@@ -1,0 +1,112 @@
+import { isUtf8 } from 'node:buffer';
+import { isJsonObject, type JsonObject, parseValue } from '../json/json-object.ts';
+import { compactJson, hasLineEnd, jsonFault, replaceLoneSurrogates } from '../json/json-text.ts';
+import { type ValueSink, ValueSplitter } from '../json/value-splitter.ts';
+import { canonicalRecord } from '../o365/canonical-record.ts';
+import { type Found, findRecords } from '../o365/find-records.ts';
+import { Notices } from './notices.ts';
+import { Quarantine } from './quarantine.ts';
+import { SpoolFile } from './spool-file.ts';
+
+/** Sorts what a decoder finds: audit records and other objects into their spool files, the rest into the quarantine. */
+export class RecordWriter {
+  readonly quarantine: Quarantine;
+  readonly notices = new Notices();
+  readonly o365: SpoolFile;
+  readonly json: SpoolFile;
+
+  constructor(name: string, spoolDir: string) {
+    this.quarantine = new Quarantine(name);
+    this.o365 = new SpoolFile(spoolDir, 'o365');
+    this.json = new SpoolFile(spoolDir, 'json');
+  }
+
+  /** Takes one JSON value. Gives null, or in words why it is no JSON: then nothing was counted. */
+  takeJson(bytes: Buffer, line: number): string | null {
+    const isValid = isUtf8(bytes);
+    const source = bytes.toString('utf8');
+    let parsed: { value: unknown; text: string };
+    try {
+      parsed = parseValue(source);
+    } catch (error) {
+      return jsonFault(error);
+    }
+    const { value: object, text } = parsed;
+    if (!isValid) this.notices.note('invalid-utf8', line);
+    if (!isJsonObject(object)) {
+      this.quarantine.add(line, 'a JSON value that is no object', bytes);
+      return null;
+    }
+    const all = findRecords({ object, text: () => text });
+    const wrapped = all.every(({ carrier }) => carrier === 'none') ? recordArrays(object) : [];
+    if (wrapped.length > 0) this.#takeWrapped(text === source ? bytes : Buffer.from(text), line, wrapped);
+    else {
+      for (const found of all) {
+        this.take(found, line, isValid && 'text' in found && found.text === source ? bytes : null);
+      }
+    }
+    return null;
+  }
+
+  /** `bytes`: the found text as UTF-8, where it is at hand. */
+  take(found: Found, line: number, bytes: Buffer | null = null): void {
+    switch (found.kind) {
+      case 'o365':
+        this.#takeRecord(found, line, bytes);
+        break;
+      case 'json':
+        this.json.append(Buffer.from(oneLine(found.text)));
+        break;
+      case 'fault':
+        this.quarantine.add(line, found.reason, found.excerpt);
+        break;
+      case 'preview':
+        this.notices.note('preview', line);
+        break;
+    }
+  }
+
+  /** An object that is only the wrapper around lists of records, under whatever name. */
+  #takeWrapped(bytes: Buffer, line: number, containers: readonly string[]): void {
+    const sink: ValueSink = {
+      value: (inner, innerLine) => this.takeJson(inner, innerLine),
+      candidate: () => false,
+      broken: (brokenLine, reason, head) => this.quarantine.add(brokenLine, reason, head),
+      unclosed: () => undefined,
+      nulBytes: () => undefined,
+    };
+    const options = { maxValueBytes: bytes.length, containers: new Set(containers), firstLine: line };
+    const splitter = new ValueSplitter(sink, options);
+    splitter.push(bytes);
+    splitter.end();
+  }
+
+  #takeRecord(found: Found & { readonly kind: 'o365' }, line: number, bytes: Buffer | null): void {
+    const canonical = canonicalRecord(found.record, found.text, found.wrapper);
+    if (canonical.kind === 'fault') {
+      this.quarantine.add(line, canonical.reason, found.text);
+      return;
+    }
+    if (canonical.kind === 'as-is') this.o365.append(bytes ?? Buffer.from(found.text));
+    else {
+      this.o365.append(Buffer.from(canonical.text));
+      if (canonical.timeFromWrapper) this.notices.note('wrapper-time', line);
+    }
+    if (found.salvaged) this.notices.note('salvaged', line);
+  }
+}
+
+function oneLine(text: string): string {
+  const clean = replaceLoneSurrogates(text);
+  return hasLineEnd(clean) ? compactJson(Buffer.from(clean)).toString() : clean;
+}
+
+/** Members that are arrays and begin with an audit record. */
+function recordArrays(object: JsonObject): string[] {
+  return Object.keys(object).filter((key) => {
+    const value = object[key];
+    const [first]: readonly unknown[] = Array.isArray(value) ? value : [];
+    if (!isJsonObject(first)) return false;
+    return findRecords({ object: first, text: () => '{}' }).some(({ kind }) => kind === 'o365');
+  });
+}

@@ -1,0 +1,42 @@
+import type { CsvDialect } from '../csv/csv-dialect.ts';
+import type { JsonSample } from './json-sample.ts';
+
+/** How a file is read; plain data, so that it can be shown. */
+export type ReadPlan =
+  /** The engine reads the file itself: a canonical record on each line. */
+  | { readonly how: 'in-place' }
+  | { readonly how: 'json-lines' }
+  /** JSON values in any arrangement; `containers` name the members whose arrays hold the records. */
+  | { readonly how: 'json-values'; readonly containers: readonly string[] }
+  | { readonly how: 'csv'; readonly delimiter: string; readonly skipLines: number }
+  /** Recognised, and not read: the reason in words. */
+  | { readonly how: 'none'; readonly reason: string };
+
+/** The beginning of a file's decompressed content, with what several formats ask about it. */
+export interface Sample {
+  /** As decompressed, before any decoding of text. */
+  readonly bytes: Buffer;
+  /** The same as UTF-8 without a byte order mark. */
+  readonly utf8: Buffer;
+  readonly text: string;
+  /** True when this is the whole file. */
+  readonly isWhole: boolean;
+  /** Plain UTF-8 as it is in the file: no mark, no other encoding. */
+  readonly isPlainUtf8: boolean;
+  readonly json: JsonSample | null;
+  readonly csv: CsvDialect | null;
+}
+
+export interface Recognition {
+  /** What in the content told it, in words. */
+  readonly why: string;
+  readonly plan: ReadPlan;
+}
+
+/** One format: how it is told and how it is read. */
+export interface Format {
+  readonly id: string;
+  /** As shown to the user. */
+  readonly title: string;
+  recognise(sample: Sample): Recognition | null;
+}

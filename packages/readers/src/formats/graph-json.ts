@@ -1,0 +1,10 @@
+import type { Format } from './format.ts';
+import { jsonPlan } from './json-plan.ts';
+
+/** Records of a Graph auditLogQuery, in pages or alone. */
+export const graphJson: Format = {
+  id: 'graph-json',
+  title: 'Microsoft Graph audit search (JSON)',
+  recognise: ({ json }) =>
+    json?.carriers.has('graph') ? { why: 'records under auditData', plan: jsonPlan(json) } : null,
+};

@@ -1,0 +1,14 @@
+import type { Format } from './format.ts';
+
+/** An audit record on each line: the engine reads it in place when every line of the sample is regular. */
+export const o365Ndjson: Format = {
+  id: 'o365-ndjson',
+  title: 'Microsoft 365 audit records (NDJSON)',
+  recognise: ({ json, isPlainUtf8 }) => {
+    if (json?.layout !== 'lines' || !json.carriers.has('self')) return null;
+    const isInPlace = json.isRegular && isPlainUtf8;
+    return isInPlace
+      ? { why: 'an audit record on each line', plan: { how: 'in-place' } }
+      : { why: 'audit records on lines, not all regular', plan: { how: 'json-lines' } };
+  },
+};

@@ -1,0 +1,42 @@
+import { defenderCsv } from './defender-csv.ts';
+import { defenderJson } from './defender-json.ts';
+import { elasticJson } from './elastic-json.ts';
+import { flatCsv } from './flat-csv.ts';
+import type { Format } from './format.ts';
+import { genericJson } from './generic-json.ts';
+import { graphJson } from './graph-json.ts';
+import { logJson } from './log-json.ts';
+import { o365Json } from './o365-json.ts';
+import { o365Ndjson } from './o365-ndjson.ts';
+import { purviewCsv } from './purview-csv.ts';
+import { searchUalCsv } from './search-ual-csv.ts';
+import { searchUalJson } from './search-ual-json.ts';
+import { sentinelCsv } from './sentinel-csv.ts';
+import { sentinelJson } from './sentinel-json.ts';
+import { splunkCsv } from './splunk-csv.ts';
+import { splunkJson } from './splunk-json.ts';
+import { binaryFormats, otherFormats } from './unreadable.ts';
+import { wrappedJson } from './wrapped-json.ts';
+
+/** All formats in the order in which they are tried: the first that recognises a file has it. */
+export const formats: readonly Format[] = [
+  ...binaryFormats,
+  elasticJson,
+  defenderJson,
+  graphJson,
+  splunkJson,
+  searchUalJson,
+  sentinelJson,
+  logJson,
+  o365Ndjson,
+  o365Json,
+  wrappedJson,
+  genericJson,
+  splunkCsv,
+  searchUalCsv,
+  purviewCsv,
+  defenderCsv,
+  sentinelCsv,
+  flatCsv,
+  ...otherFormats,
+];

@@ -1,0 +1,11 @@
+import { csvWithColumns } from './csv-plan.ts';
+import type { Format } from './format.ts';
+
+/** CSV export of the OfficeActivity table. */
+export const sentinelCsv: Format = {
+  id: 'sentinel-csv',
+  title: 'Sentinel OfficeActivity (CSV)',
+  recognise: ({ csv }) =>
+    csvWithColumns(csv, ['officeworkload'], 'a column OfficeWorkload') ??
+    csvWithColumns(csv, ['officeid', 'operation'], 'columns OfficeId and Operation'),
+};

@@ -1,0 +1,30 @@
+/** A file to read, under the name the user gave it. */
+export interface InputFile {
+  readonly kind: 'file';
+  /** What is opened: absolute, or a spool file that holds standard input. */
+  readonly path: string;
+  /** As the user named it, `stdin` for standard input: the events' `source`. */
+  readonly name: string;
+  readonly sizeBytes: number;
+}
+
+/** Something that was found and is not read, with the reason in words for the person who runs the command. */
+export interface Skipped {
+  readonly kind: 'skipped';
+  readonly name: string;
+  /** Format id where the content was recognised, or why it was not looked at. */
+  readonly format: string;
+  readonly title: string;
+  readonly reason: string;
+}
+
+/** A path that the user named cannot be used. Misuse, not a fault of ours: exit code 2. */
+export class InputError extends Error {
+  readonly hint: string | undefined;
+
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.name = 'InputError';
+    this.hint = hint;
+  }
+}

@@ -1,0 +1,115 @@
+import { openByteStream } from './bytes/byte-stream.ts';
+import { toUtf8 } from './bytes/encoding.ts';
+import { CsvDecoder } from './decode/csv-decoder.ts';
+import { createValueDecoder, type Decoder, LineDecoder } from './decode/json-decoder.ts';
+import type { QuarantinedRecord } from './decode/quarantine.ts';
+import { RecordWriter } from './decode/record-writer.ts';
+import type { ReadPlan } from './formats/format.ts';
+import type { IdentifiedFile } from './identify.ts';
+import type { ScanFile } from './scan-file.ts';
+
+export interface OpenOptions {
+  /** Where decoded records are written; the caller makes it private and removes it. */
+  readonly spoolDir: string;
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the bytes of the file on disk read so far. */
+  readonly onProgress?: ((bytesRead: number) => void) | undefined;
+  /** Of one record, in bytes; a longer one is quarantined. Default 64 MB. */
+  readonly maxRecordBytes?: number | undefined;
+}
+
+/** A file made ready for the engine. Every record of the file is in `scans` or in the quarantine. */
+export interface Opened {
+  readonly scans: readonly ScanFile[];
+  /** Records in the scans; null for a file read in place, which only the engine counts. */
+  readonly records: number | null;
+  /** The first 1000; `quarantinedCount` has the number of all. */
+  readonly quarantined: readonly QuarantinedRecord[];
+  readonly quarantinedCount: number;
+  /** Sentences for the person who runs the command. */
+  readonly notices: readonly string[];
+  /** Longest line in the spool files: what the engine must be able to take. 0 for a file read in place. */
+  readonly longestLineBytes: number;
+}
+
+export const DEFAULT_MAX_RECORD_BYTES = 64_000_000;
+
+/**
+ * Makes a file readable for the engine: a regular NDJSON file as it is, without a look at the data; anything else
+ * decoded into spool files.
+ */
+export async function openInput(identified: IdentifiedFile, options: OpenOptions): Promise<Opened> {
+  if (identified.plan.how !== 'in-place') return decodeInput(identified, options);
+  const { file, compression } = identified;
+  const scan: ScanFile = {
+    path: file.path,
+    source: file.name,
+    compression,
+    record: 'o365',
+    sizeBytes: file.sizeBytes,
+    checked: false,
+  };
+  return {
+    scans: [scan],
+    records: null,
+    quarantined: [],
+    quarantinedCount: 0,
+    notices: [],
+    longestLineBytes: 0,
+  };
+}
+
+/**
+ * Decodes a file into spool files, also one that could be read in place: for when the engine found it irregular. Streams
+ * in bounded memory. Throws what `fs` throws and, on abort, the signal's reason; bad content never throws.
+ */
+export async function decodeInput(identified: IdentifiedFile, options: OpenOptions): Promise<Opened> {
+  const { file, compression, encoding, plan } = identified;
+  const writer = new RecordWriter(file.name, options.spoolDir);
+  try {
+    const decoder = createDecoder(plan, writer, options.maxRecordBytes ?? DEFAULT_MAX_RECORD_BYTES);
+    const stream = openByteStream(file.path, compression, options);
+    for await (const chunk of toUtf8(stream.chunks, encoding)) decoder.push(chunk);
+    decoder.end();
+    const fault = stream.fault();
+    if (fault !== null) writer.notices.say(`${fault}; everything that could be decompressed was read`);
+    return opened(writer, file.name);
+  } catch (error) {
+    writer.o365.discard();
+    writer.json.discard();
+    throw error;
+  }
+}
+
+function opened(writer: RecordWriter, source: string): Opened {
+  const spools = [writer.o365, writer.json];
+  return {
+    scans: spools.map((spool) => spool.finish(source)).filter((scan) => scan !== null),
+    records: writer.o365.records + writer.json.records,
+    quarantined: writer.quarantine.records,
+    quarantinedCount: writer.quarantine.count,
+    notices: writer.notices.sentences(),
+    longestLineBytes: Math.max(...spools.map((spool) => spool.longestLineBytes)),
+  };
+}
+
+function createDecoder(plan: ReadPlan, writer: RecordWriter, maxRecordBytes: number): Decoder {
+  switch (plan.how) {
+    case 'in-place':
+    case 'json-lines':
+      return new LineDecoder(writer, { maxValueBytes: maxRecordBytes, containers: new Set() });
+    case 'json-values':
+      return createValueDecoder(writer, {
+        maxValueBytes: maxRecordBytes,
+        containers: new Set(plan.containers),
+      });
+    case 'csv':
+      return new CsvDecoder(writer, {
+        delimiter: plan.delimiter,
+        skipLines: plan.skipLines,
+        maxRowBytes: maxRecordBytes,
+      });
+    case 'none':
+      throw new Error(`not a format that is read: ${plan.reason}`);
+  }
+}

@@ -1,0 +1,23 @@
+import type { Command } from '../ast/ast.ts';
+import type { LowerContext } from '../lower/context.ts';
+import type { Relation } from '../lower/relation.ts';
+
+/** One SPL command: everything that the reference, the completion and the lowering know of it. */
+export interface CommandDefinition {
+  /** Lower case, Splunk's spelling. */
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  /** One paragraph in our own words. */
+  readonly doc: string;
+  readonly syntax: string;
+  /** Which public page the behaviour follows. */
+  readonly source: string;
+  /** True when the command makes rows itself; `input` is null then. */
+  readonly generating?: boolean;
+  /** Adds the command to the plan. Mistakes are reported to the context; the relation that comes back is always usable. */
+  lower(input: Relation, command: Command, context: LowerContext): Relation;
+}
+
+export function defineCommand(definition: CommandDefinition): CommandDefinition {
+  return definition;
+}

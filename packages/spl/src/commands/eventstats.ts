@@ -1,0 +1,19 @@
+import { aggregateArgs, fieldNames, splitAt } from '../lower/args.ts';
+import { lowerAggregates } from '../lower/aggregate.ts';
+import { addWindowed } from '../lower/windowed.ts';
+import { fieldValue } from '../lower/scope-access.ts';
+import { defineCommand } from './define.ts';
+
+export const eventstats = defineCommand({
+  name: 'eventstats',
+  doc: 'Computes statistics as stats does and adds the result of its group to every row. Rows and their order stay; a row that lacks a by field gets nothing.',
+  syntax: 'eventstats <function>(<field>) [AS <name>]... [BY <field-list>]',
+  source: 'Search Reference, eventstats',
+  lower: (input, command, context) => {
+    const { before, after } = splitAt(command, 'by');
+    const byFields = fieldNames(after).map((field) => field.name);
+    const results = lowerAggregates(aggregateArgs(before), input, byFields, context);
+    const keys = byFields.map((name) => fieldValue(input, name, context));
+    return addWindowed(input, results, { keys, order: [], frame: { kind: 'partition' } }, context);
+  },
+});

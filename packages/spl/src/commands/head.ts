@@ -1,0 +1,34 @@
+import { optionText, valueArgs } from '../lower/args.ts';
+import { lowerCondition } from '../lower/eval/index.ts';
+import { filterRelation } from '../lower/relation.ts';
+import { evalContext } from '../lower/scope-access.ts';
+import { takeFirst } from '../lower/take.ts';
+import { call, numberLiteral } from '../plan/expr.ts';
+import { defineCommand } from './define.ts';
+
+export const head = defineCommand({
+  name: 'head',
+  doc: 'Keeps the first rows in input order, ten when no count is given, or the rows up to the first one for which an expression is not true.',
+  syntax: 'head [<count>] | head (<eval-expression>)',
+  source: 'Search Reference, head',
+  lower: (input, command, context) => {
+    const condition = command.args.flatMap((arg) => (arg.kind === 'expr-arg' ? [arg.expr] : []))[0];
+    const counted = optionText(command, 'limit') ?? valueArgs(command.args)[0]?.text;
+    if (!condition) return takeFirst(input, Number(counted ?? 10));
+    const id = context.freshId();
+    const failed = call('isNotTrue', 'boolean', lowerCondition(condition, evalContext(input, context)));
+    const counting = {
+      ...input,
+      plan: {
+        op: 'window' as const,
+        input: input.plan,
+        columns: [{ id, type: 'number' as const, fn: 'countTrue', args: [failed] }],
+        partition: [],
+        order: input.order,
+        frame: { kind: 'rows' as const, preceding: null, following: 0 },
+      },
+    };
+    const passed = filterRelation(counting, call('number.eq', 'boolean', { op: 'column', id, type: 'number' }, numberLiteral(0)));
+    return counted === undefined ? passed : takeFirst(passed, Number(counted));
+  },
+});

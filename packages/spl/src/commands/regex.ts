@@ -1,0 +1,32 @@
+import { fieldNames, keywordIndex, valueArgs } from '../lower/args.ts';
+import { toText } from '../lower/eval/coerce.ts';
+import { filterRelation } from '../lower/relation.ts';
+import { fieldValue } from '../lower/scope-access.ts';
+import { call, type PlanExpr } from '../plan/expr.ts';
+import { lowerPattern } from '../lower/pattern.ts';
+import { defineCommand } from './define.ts';
+
+export const regex = defineCommand({
+  name: 'regex',
+  doc: 'Keeps the rows in which a regular expression is found in a field (`_raw` when none is named), or with != those in which it is not.',
+  syntax: 'regex [<field>=|<field>!=]"<pattern>"',
+  source: 'Search Reference, regex',
+  lower: (input, command, context) => {
+    const text = valueArgs(command.args)[0];
+    if (!text) return input;
+    const value = fieldValue(input, fieldNames(command.args)[0]?.name ?? '_raw', context);
+    const pattern = lowerPattern(text, context);
+    if (!pattern) return input;
+    const found = matches(value, pattern.literal, context.freshId);
+    return filterRelation(input, keywordIndex(command, '!=') >= 0 ? call('isNotTrue', 'boolean', found) : found);
+  },
+});
+
+/** True when the pattern is found in the value, or in any value of a multivalue field. */
+function matches(value: PlanExpr, pattern: PlanExpr, freshId: () => string): PlanExpr {
+  if (value.type === 'null') return { op: 'literal', value: null, type: 'null' };
+  if (value.type !== 'multivalue') return call('regex.matches', 'boolean', toText(value), pattern);
+  const param = freshId();
+  const body = call('regex.matches', 'boolean', { op: 'column', id: param, type: 'dynamic' }, pattern);
+  return call('list.any', 'boolean', value, { op: 'lambda', param, body, type: 'boolean' });
+}

@@ -1,0 +1,15 @@
+import { optionText, valueArgs } from '../lower/args.ts';
+import { reverseOrder } from '../lower/order.ts';
+import { takeFirst } from '../lower/take.ts';
+import { defineCommand } from './define.ts';
+
+export const tail = defineCommand({
+  name: 'tail',
+  doc: 'Keeps the last rows, ten when no count is given, and returns them from last to first.',
+  syntax: 'tail [<count>]',
+  source: 'Search Reference, tail',
+  lower: (input, command) => {
+    const counted = optionText(command, 'limit') ?? valueArgs(command.args)[0]?.text;
+    return takeFirst({ ...input, order: reverseOrder(input.order) }, Number(counted ?? 10));
+  },
+});

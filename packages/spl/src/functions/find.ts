@@ -1,0 +1,53 @@
+import { nearestName } from '../diagnostics/nearest-name.ts';
+import { bitwiseFunctions } from './bitwise.ts';
+import { comparisonFunctions } from './comparison.ts';
+import { conversionFunctions } from './conversion.ts';
+import { cryptographicFunctions } from './cryptographic.ts';
+import type { FunctionDefinition } from './define.ts';
+import { informationalFunctions } from './informational.ts';
+import { multivalueBuilders } from './multivalue-build.ts';
+import { multivalueFunctions } from './multivalue.ts';
+import { numericFunctions } from './numeric.ts';
+import { statisticalFunctions } from './statistical.ts';
+import { textFunctions } from './text.ts';
+import { timeFunctions } from './time.ts';
+import { trigonometricFunctions } from './trigonometric.ts';
+
+/** Every eval function, in the order of the reference. */
+export const allFunctions: readonly FunctionDefinition[] = [
+  ...comparisonFunctions,
+  ...informationalFunctions,
+  ...textFunctions,
+  ...conversionFunctions,
+  ...numericFunctions,
+  ...statisticalFunctions,
+  ...multivalueFunctions,
+  ...multivalueBuilders,
+  ...timeFunctions,
+  ...cryptographicFunctions,
+  ...trigonometricFunctions,
+  ...bitwiseFunctions,
+];
+
+/** Functions of Splunk's reference that are known and refused by name. */
+export const unsupportedFunctions: readonly string[] = [
+  'commands', 'ipmask', 'json', 'json_append', 'json_array', 'json_array_to_mv', 'json_delete', 'json_entries',
+  'json_extend', 'json_extract', 'json_extract_exact', 'json_has_key_exact', 'json_keys', 'json_object', 'json_set',
+  'json_set_exact', 'json_valid', 'lookup', 'mv_to_json_array', 'object_to_array', 'sha512', 'toarray', 'tobool',
+  'todouble', 'toint', 'tojson', 'tomv', 'toobject',
+];
+
+const byName: ReadonlyMap<string, FunctionDefinition> = new Map(
+  allFunctions.flatMap((definition) =>
+    [definition.name, ...(definition.aliases ?? [])].map((name) => [name, definition] as const),
+  ),
+);
+
+/** The function of a name in lower case, aliases included. */
+export function findFunction(name: string): FunctionDefinition | undefined {
+  return byName.get(name);
+}
+
+export function nearestFunction(name: string): string | undefined {
+  return nearestName(name, byName.keys());
+}

@@ -1,0 +1,93 @@
+import type { AggregateArg } from '../ast/ast.ts';
+import { aggregateNames, findAggregate } from '../aggregates/find.ts';
+import type { AggregateScope } from '../aggregates/define.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
+import { nullLiteral, type PlanExpr } from '../plan/expr.ts';
+import type { AggregateColumn } from '../plan/plan.ts';
+import { type LowerContext, refuse } from './context.ts';
+import { lowerArgument } from './eval/index.ts';
+import { matchFields, type Relation } from './relation.ts';
+import { evalContext, fieldValue } from './scope-access.ts';
+import { captureWildcards, countWildcards, fillWildcards, hasWildcard } from './wildcard.ts';
+
+/** One output field of a statistical command: the columns that the back end computes, and the value made of them. */
+export interface LoweredAggregate {
+  readonly name: string;
+  readonly columns: readonly AggregateColumn[];
+  readonly value: PlanExpr;
+}
+
+/** All output fields of a list of aggregates, wildcards spelled out. `byFields` are not matched by a wildcard. */
+export function lowerAggregates(
+  args: readonly AggregateArg[],
+  input: Relation,
+  byFields: readonly string[],
+  context: LowerContext,
+): readonly LoweredAggregate[] {
+  return args.flatMap((arg) => expandArg(arg, input, byFields, context)).map((call) => lowerCall(call, input, context));
+}
+
+interface AggregateCall {
+  readonly arg: AggregateArg;
+  readonly name: string;
+  /** The field to read in place of `arg.arg`, for a wildcard. */
+  readonly field?: string;
+}
+
+function expandArg(
+  arg: AggregateArg,
+  input: Relation,
+  byFields: readonly string[],
+  context: LowerContext,
+): readonly AggregateCall[] {
+  const pattern = arg.arg?.kind === 'field-name' ? arg.arg.name : '';
+  if (!hasWildcard(pattern)) return [{ arg, name: arg.as?.name ?? arg.text }];
+  const target = arg.as?.name ?? `${arg.fn}(${pattern})`;
+  if (countWildcards(target) !== countWildcards(pattern)) {
+    refuse(context, 'SPL2010', arg.span, `"${pattern}" and "${target}" have different numbers of wildcards`, 'give both names the same number of *');
+    return [];
+  }
+  return matchFields(input, pattern, context)
+    .filter((field) => !byFields.includes(field.name))
+    .map((field) => ({
+      arg,
+      field: field.name,
+      name: fillWildcards(target, captureWildcards(pattern, field.name) ?? []),
+    }));
+}
+
+function lowerCall({ arg, name, field }: AggregateCall, input: Relation, context: LowerContext): LoweredAggregate {
+  const found = findAggregate(arg.fn);
+  if (!found) {
+    const near = nearestName(arg.fn, aggregateNames());
+    refuse(context, 'SPL2104', arg.span, `unknown statistical function "${arg.fn}"`, near && `did you mean "${near}"?`);
+    return { name, columns: [], value: nullLiteral };
+  }
+  if (found.definition.arity === 'one' && !arg.arg) {
+    refuse(context, 'SPL2105', arg.span, `"${arg.fn}" needs a field`, `write ${found.definition.syntax}`);
+    return { name, columns: [], value: nullLiteral };
+  }
+  const columns: AggregateColumn[] = [];
+  const scope: AggregateScope = {
+    order: input.order,
+    time: fieldValue(input, '_time', context),
+    freshId: context.freshId,
+    column: (fn, type, args, order) => {
+      const id = context.freshId();
+      columns.push({ id, type, fn, args, ...(order ? { order } : {}) });
+      return { op: 'column', id, type };
+    },
+  };
+  const value = argumentValue(arg, field, input, context);
+  if (value?.type === 'boolean' && found.definition.name !== 'count') {
+    refuse(context, 'SPL2103', arg.span, `"${arg.fn}" cannot use the true or false that this expression gives`, 'wrap it in if(<condition>, <value>, <value>)');
+  }
+  return { name, columns, value: found.definition.lower(value, scope, found.parameter) };
+}
+
+function argumentValue(arg: AggregateArg, field: string | undefined, input: Relation, context: LowerContext): PlanExpr | null {
+  if (field !== undefined) return fieldValue(input, field, context);
+  if (!arg.arg) return null;
+  if (arg.arg.kind === 'field-name') return fieldValue(input, arg.arg.name, context);
+  return lowerArgument(arg.arg.expr, evalContext(input, context));
+}

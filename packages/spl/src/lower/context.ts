@@ -1,0 +1,88 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { ColumnExpr, PlanExpr, SplType } from '../plan/expr.ts';
+import type { ScanColumn } from '../plan/plan.ts';
+import type { Span } from '../source/span.ts';
+
+/** A field that the events are known to have, and how its values are stored. */
+export interface FieldInfo {
+  readonly name: string;
+  readonly type: 'number' | 'dynamic' | 'multivalue';
+}
+
+/** The half-open time range `[earliest, latest)` of a search in epoch seconds; null means unbounded. */
+export interface TimeRange {
+  readonly earliest: number | null;
+  readonly latest: number | null;
+}
+
+export interface LowerOptions {
+  /** Start of the search in epoch seconds: `now()`, and the base of relative times. */
+  readonly now: number;
+  /** Every field of the events. Without it the events are open: a field is asked of the scan by its name. */
+  readonly universe?: readonly FieldInfo[];
+  /** The time picker: holds for every scan that sets no `earliest`/`latest` of its own. */
+  readonly range?: TimeRange;
+}
+
+/** What all commands of one search share while they are lowered. */
+export interface LowerContext {
+  readonly options: LowerOptions;
+  freshId(): string;
+  report(diagnostic: Diagnostic): void;
+  /** The column that delivers `field` of scan `scanId`; the same id each time. */
+  scanColumn(scanId: string, field: string, type: SplType): ColumnExpr;
+  scanColumns(scanId: string): readonly ScanColumn[];
+  /** Notes that the search cannot be lowered before the fields of the events are known. */
+  needUniverse(): void;
+}
+
+/** Collects the state of one lowering. */
+export interface LowerState {
+  readonly context: LowerContext;
+  readonly diagnostics: readonly Diagnostic[];
+  needsUniverse(): boolean;
+}
+
+export function createLowerState(options: LowerOptions): LowerState {
+  const diagnostics: Diagnostic[] = [];
+  const scans = new Map<string, Map<string, ScanColumn>>();
+  let counter = 0;
+  let needsUniverse = false;
+  const freshId = (): string => {
+    counter += 1;
+    return `c${counter}`;
+  };
+  const columnsOf = (scanId: string): Map<string, ScanColumn> => {
+    const known = scans.get(scanId) ?? new Map<string, ScanColumn>();
+    scans.set(scanId, known);
+    return known;
+  };
+  const context: LowerContext = {
+    options,
+    freshId,
+    report: (diagnostic) => diagnostics.push(diagnostic),
+    scanColumn: (scanId, field, type) => {
+      const known = columnsOf(scanId);
+      const column = known.get(field) ?? { id: freshId(), field, type };
+      known.set(field, column);
+      return { op: 'column', id: column.id, type: column.type };
+    },
+    scanColumns: (scanId) => [...columnsOf(scanId).values()],
+    needUniverse: () => {
+      needsUniverse = true;
+    },
+  };
+  return { context, diagnostics, needsUniverse: () => needsUniverse };
+}
+
+/** Reports an error and gives NULL, so that lowering can go on and find the next one. */
+export function refuse(
+  context: LowerContext,
+  code: string,
+  span: Span,
+  message: string,
+  hint?: string,
+): PlanExpr {
+  context.report({ code, severity: 'error', span, message, ...(hint === undefined ? {} : { hint }) });
+  return { op: 'literal', value: null, type: 'null' };
+}

@@ -1,0 +1,15 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { PlanExpr } from '../../plan/expr.ts';
+
+/** What an eval expression sees of its surroundings. */
+export interface EvalContext {
+  /** The column of a field, or nullLiteral when the field does not exist here. */
+  resolve(name: string): PlanExpr;
+  /** Start of the search in epoch seconds. */
+  readonly now: number;
+  report(diagnostic: Diagnostic): void;
+  /** A column id that nothing else uses. */
+  freshId(): string;
+  /** The predicate of a search expression, for `searchmatch`. Without it that function is refused. */
+  searchMatch?(text: string): PlanExpr;
+}

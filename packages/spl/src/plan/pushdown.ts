@@ -1,0 +1,68 @@
+import { call, type PlanExpr } from './expr.ts';
+import type { Plan, QueryPlan, ScanColumn } from './plan.ts';
+import { exprSize, inputsOf, substitute } from './walk.ts';
+
+/** What one scan of a query asks of the events: its columns, and a predicate over them that every row it uses satisfies. */
+export interface ScanRequirement {
+  readonly scanId: string;
+  readonly columns: readonly ScanColumn[];
+  /** Null when every event is needed. */
+  readonly predicate: PlanExpr | null;
+}
+
+/** A predicate larger than this is cut: what is left out is still filtered later. */
+const maxPredicateSize = 4000;
+
+/** Functions whose value changes from call to call: a filter that uses one must run once. */
+const volatileFns: ReadonlySet<string> = new Set(['number.random', 'number.clock']);
+
+/** The requirement of each scan of a plan. */
+export function scanRequirements(query: QueryPlan): readonly ScanRequirement[] {
+  return collect(query.plan);
+}
+
+function collect(plan: Plan): readonly ScanRequirement[] {
+  const chain = rowWiseChain(plan);
+  if (chain) return [chain];
+  return inputsOf(plan).flatMap(collect);
+}
+
+/**
+ * For a plan of only filters and computed columns over a scan: the filters as one predicate over the scan's columns,
+ * computed columns written out. Null for any other plan.
+ */
+function rowWiseChain(plan: Plan): ScanRequirement | null {
+  const steps: Plan[] = [];
+  let at = plan;
+  while (at.op === 'filter' || at.op === 'extend') {
+    steps.unshift(at);
+    at = at.input;
+  }
+  if (at.op !== 'scan') return null;
+  const defined = new Map<string, PlanExpr>();
+  let predicate: PlanExpr | null = null;
+  for (const step of steps) {
+    if (step.op === 'extend') {
+      for (const column of step.columns) defined.set(column.id, substitute(column.expr, (id) => defined.get(id)));
+    } else if (step.op === 'filter') {
+      const condition = substitute(step.predicate, (id) => defined.get(id));
+      const both: PlanExpr = predicate === null ? condition : call('and', 'boolean', predicate, condition);
+      if (!isVolatile(condition) && exprSize(both) <= maxPredicateSize) predicate = both;
+    }
+  }
+  return { scanId: at.id, columns: at.columns, predicate };
+}
+
+function isVolatile(expr: PlanExpr): boolean {
+  switch (expr.op) {
+    case 'column':
+    case 'literal':
+      return false;
+    case 'call':
+      return volatileFns.has(expr.fn) || expr.args.some(isVolatile);
+    case 'case':
+      return expr.branches.some(({ when, then }) => isVolatile(when) || isVolatile(then)) || isVolatile(expr.otherwise);
+    case 'lambda':
+      return isVolatile(expr.body);
+  }
+}

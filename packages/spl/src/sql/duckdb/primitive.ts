@@ -1,0 +1,67 @@
+import { InternalError } from '../../invariant.ts';
+import type { PlanExpr } from '../../plan/expr.ts';
+import { joinSql, type Sql, sql } from '../sql.ts';
+
+/** Renders a call of one primitive from its rendered arguments; the expressions are there for literals and types. */
+export type DuckdbPrimitive = (args: readonly Sql[], exprs: readonly PlanExpr[]) => Sql;
+
+function argument(args: readonly Sql[], index: number): Sql {
+  const found = args[index];
+  if (!found) throw new InternalError(`a primitive lacks argument ${index + 1}`);
+  return found;
+}
+
+export function constant(make: () => Sql): DuckdbPrimitive {
+  return () => make();
+}
+
+export function unary(make: (a: Sql) => Sql): DuckdbPrimitive {
+  return (args) => make(argument(args, 0));
+}
+
+export function binary(make: (a: Sql, b: Sql) => Sql): DuckdbPrimitive {
+  return (args) => make(argument(args, 0), argument(args, 1));
+}
+
+export function ternary(make: (a: Sql, b: Sql, c: Sql) => Sql): DuckdbPrimitive {
+  return (args) => make(argument(args, 0), argument(args, 1), argument(args, 2));
+}
+
+/** More operands than this are put in a balanced tree: DuckDB refuses expressions nested deeper than 1000. */
+const flatOperands = 32;
+
+/** `(a op b op c)` for an operator whose grouping does not matter. */
+export function chain(operator: Sql): DuckdbPrimitive {
+  const join = (args: readonly Sql[]): Sql => {
+    if (args.length <= flatOperands) return sql`(${joinSql(args, sql` ${operator} `)})`;
+    const half = args.length >> 1;
+    return sql`(${join(args.slice(0, half))} ${operator} ${join(args.slice(half))})`;
+  };
+  return (args) => (args.length === 1 ? argument(args, 0) : join(args));
+}
+
+/** `x IN (a, b)`: the first argument in the others. */
+export const inList: DuckdbPrimitive = (args) =>
+  args.length === 2
+    ? sql`(${argument(args, 0)} = ${argument(args, 1)})`
+    : sql`(${argument(args, 0)} IN (${joinSql(args.slice(1), sql`, `)}))`;
+
+/** The value of a literal argument; a dialect row that needs one is never called with anything else. */
+export function literalValue(exprs: readonly PlanExpr[], index: number): string | number | boolean | readonly string[] | null {
+  const found = exprs[index];
+  if (found?.op !== 'literal') throw new InternalError(`argument ${index + 1} of a primitive must be a literal`);
+  return found.value;
+}
+
+export function literalText(exprs: readonly PlanExpr[], index: number): string {
+  return String(literalValue(exprs, index) ?? '');
+}
+
+export function literalList(exprs: readonly PlanExpr[], index: number): readonly string[] {
+  const value = literalValue(exprs, index);
+  return Array.isArray(value) ? (value as readonly string[]) : [];
+}
+
+export function isLiteral(expr: PlanExpr | undefined): boolean {
+  return expr?.op === 'literal';
+}

@@ -1,0 +1,47 @@
+import type { JsonPrimitive } from '../../plan/primitive.ts';
+import { type Sql, sql } from '../sql.ts';
+import { type DuckdbPrimitive, literalList, unary } from './primitive.ts';
+import { quoteText } from './quote.ts';
+
+/** Steps are `.key`, `{}` (all elements) and `{3}` (one element, from 0). */
+function jsonPath(steps: readonly string[]): Sql {
+  const parts = steps.map((step) => {
+    if (step === '{}') return '[*]';
+    if (step.startsWith('.')) return `."${step.slice(1).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+    return `[${step.slice(1, -1)}]`;
+  });
+  return quoteText(`$${parts.join('')}`);
+}
+
+/** A JSON value as SPL sees it: text without its quotes, everything else as JSON, also `null`. */
+function asText(json: Sql): Sql {
+  return sql`coalesce(json_extract_string(${json}, '$'), CAST(${json} AS VARCHAR))`;
+}
+
+/** The same for a scalar; NULL for an object or array. */
+function leafText(json: Sql): Sql {
+  return sql`CASE WHEN json_type(${json}) NOT IN ('OBJECT', 'ARRAY') THEN ${asText(json)} END`;
+}
+
+/** DuckDB fails on malformed JSON, so it is tested first. */
+function onValid(make: (text: Sql) => Sql): DuckdbPrimitive {
+  return unary((text) => sql`CASE WHEN json_valid(${text}) THEN ${make(text)} END`);
+}
+
+export const jsonPrimitives: Readonly<Record<JsonPrimitive, DuckdbPrimitive>> = {
+  'json.extract': (args, exprs) =>
+    onValid((text) => asText(sql`json_extract(${text}, ${jsonPath(literalList(exprs, 1))})`))(args, exprs),
+  'json.extractAll': (args, exprs) =>
+    onValid(
+      (text) =>
+        sql`nullif(list_transform(json_extract(${text}, ${jsonPath(literalList(exprs, 1))}), lambda e: ${asText(sql`e`)}), CAST([] AS VARCHAR[]))`,
+    )(args, exprs),
+  'json.leaf': (args, exprs) =>
+    onValid((text) => leafText(sql`json_extract(${text}, ${jsonPath(literalList(exprs, 1))})`))(args, exprs),
+  'json.leaves': (args, exprs) =>
+    onValid((text) => {
+      const hits = sql`json_extract(${text}, ${jsonPath(literalList(exprs, 1))})`;
+      const texts = sql`list_transform(${hits}, lambda e: ${leafText(sql`e`)})`;
+      return sql`nullif(list_filter(${texts}, lambda t: t IS NOT NULL), CAST([] AS VARCHAR[]))`;
+    })(args, exprs),
+};

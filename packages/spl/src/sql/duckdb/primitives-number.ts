@@ -1,0 +1,110 @@
+import type { NumberPrimitive } from '../../plan/primitive.ts';
+import { joinSql, type Sql, sql } from '../sql.ts';
+import { binary, chain, constant, type DuckdbPrimitive, inList, literalValue, unary } from './primitive.ts';
+import { quoteInteger } from './quote.ts';
+
+function operator(symbol: Sql): DuckdbPrimitive {
+  return binary((a, b) => sql`(${a} ${symbol} ${b})`);
+}
+
+/** A function that DuckDB refuses outside a domain: NULL there. */
+function within(domain: (x: Sql) => Sql, make: (x: Sql) => Sql): DuckdbPrimitive {
+  return unary((a) => sql`CASE WHEN ${domain(a)} THEN ${make(a)} END`);
+}
+
+
+
+/** `a / b` without the test for zero where the divisor is a literal. */
+function dividing(symbol: Sql): DuckdbPrimitive {
+  return (args, exprs) =>
+    binary((a, b) => {
+      const divisor = exprs[1];
+      const isSafe = divisor?.op === 'literal' && typeof divisor.value === 'number' && divisor.value !== 0;
+      return isSafe ? sql`(${a} ${symbol} ${b})` : sql`(${a} ${symbol} nullif(${b}, 0e0))`;
+    })(args, exprs);
+}
+
+/** Integers that a double holds exactly and that are not negative; anything else is NULL. */
+function bits(a: Sql): Sql {
+  return sql`CASE WHEN ${a} = trunc(${a}) AND ${a} BETWEEN 0e0 AND 9007199254740991e0 THEN TRY_CAST(${a} AS BIGINT) END`;
+}
+
+function bitwise(make: (a: Sql, b: Sql) => Sql): DuckdbPrimitive {
+  return binary((a, b) => sql`CAST(${make(bits(a), bits(b))} AS DOUBLE)`);
+}
+
+/** Half away from zero on the decimal digits: 2.555 is 2.56 although its double lies below. */
+const round: DuckdbPrimitive = (args, exprs) => {
+  const places = exprs[1]?.op === 'literal' ? Number(literalValue(exprs, 1)) : null;
+  if (places === 0) return unary((a) => sql`round(${a})`)(args, exprs);
+  if (places !== null && places <= 17) {
+    const scale = quoteInteger(places);
+    return unary(
+      (a) => sql`coalesce(CAST(TRY_CAST(CAST(${a} AS VARCHAR) AS DECIMAL(38,${scale})) AS DOUBLE), ${a})`,
+    )(args, exprs);
+  }
+  return binary(roundDynamic)(args, exprs);
+};
+
+/** The places are only known for each row; a double has no more than 17 digits that matter. */
+function roundDynamic(number: Sql, places: Sql): Sql {
+  const scale = sql`pow(10e0, least(greatest(trunc(${places}), 0e0), 17e0))`;
+  const rounded = sql`sign(${number}) * floor(abs(${number}) * ${scale} + 0.5000000001e0) / ${scale}`;
+  return sql`CASE WHEN ${places} IS NOT NULL THEN ${rounded} END`;
+}
+
+const unit = (x: Sql): Sql => sql`${x} BETWEEN -1e0 AND 1e0`;
+const finite = (x: Sql): Sql => sql`isfinite(${x})`;
+
+export const numberPrimitives: Readonly<Record<NumberPrimitive, DuckdbPrimitive>> = {
+  'number.eq': operator(sql`=`),
+  'number.ne': operator(sql`<>`),
+  'number.lt': operator(sql`<`),
+  'number.le': operator(sql`<=`),
+  'number.gt': operator(sql`>`),
+  'number.ge': operator(sql`>=`),
+  'number.in': inList,
+  'number.add': chain(sql`+`),
+  'number.subtract': operator(sql`-`),
+  'number.multiply': chain(sql`*`),
+  'number.divide': dividing(sql`/`),
+  'number.modulo': dividing(sql`%`),
+  'number.negate': unary((a) => sql`(-${a})`),
+  'number.abs': unary((a) => sql`abs(${a})`),
+  'number.ceiling': unary((a) => sql`ceil(${a})`),
+  'number.floor': unary((a) => sql`floor(${a})`),
+  'number.truncate': unary((a) => sql`trunc(${a})`),
+  'number.sqrt': within((a) => sql`${a} >= 0e0`, (a) => sql`sqrt(${a})`),
+  'number.exp': unary((a) => sql`exp(${a})`),
+  'number.ln': within((a) => sql`${a} > 0e0`, (a) => sql`ln(${a})`),
+  'number.log': binary(
+    (a, base) =>
+      sql`CASE WHEN ${a} > 0e0 AND ${base} > 0e0 AND ${base} <> 1e0 THEN CASE WHEN ${base} = 10e0 THEN log10(${a}) WHEN ${base} = 2e0 THEN log2(${a}) ELSE ln(${a}) / ln(${base}) END END`,
+  ),
+  'number.pow': binary((a, b) => sql`pow(${a}, ${b})`),
+  'number.round': round,
+  'number.least': (args) => sql`least(${joinSql(args, sql`, `)})`,
+  'number.greatest': (args) => sql`greatest(${joinSql(args, sql`, `)})`,
+  'number.sin': within(finite, (a) => sql`sin(${a})`),
+  'number.cos': within(finite, (a) => sql`cos(${a})`),
+  'number.tan': within(finite, (a) => sql`tan(${a})`),
+  'number.asin': within(unit, (a) => sql`asin(${a})`),
+  'number.acos': within(unit, (a) => sql`acos(${a})`),
+  'number.atan': unary((a) => sql`atan(${a})`),
+  'number.atan2': binary((a, b) => sql`atan2(${a}, ${b})`),
+  'number.sinh': unary((a) => sql`sinh(${a})`),
+  'number.cosh': unary((a) => sql`cosh(${a})`),
+  'number.tanh': unary((a) => sql`tanh(${a})`),
+  'number.asinh': unary((a) => sql`asinh(${a})`),
+  'number.acosh': within((a) => sql`${a} >= 1e0`, (a) => sql`acosh(${a})`),
+  'number.atanh': within((a) => sql`${a} > -1e0 AND ${a} < 1e0`, (a) => sql`atanh(${a})`),
+  'number.hypot': binary((a, b) => sql`sqrt(${a} * ${a} + ${b} * ${b})`),
+  'bits.and': bitwise((a, b) => sql`(${a} & ${b})`),
+  'bits.or': bitwise((a, b) => sql`(${a} | ${b})`),
+  'bits.xor': bitwise((a, b) => sql`xor(${a}, ${b})`),
+  'bits.shiftLeft': binary((a, b) => sql`TRY_CAST(${bits(a)} AS DOUBLE) * pow(2e0, CAST(${bits(b)} AS DOUBLE))`),
+  'bits.shiftRight': binary((a, b) => sql`floor(CAST(${bits(a)} AS DOUBLE) / pow(2e0, CAST(${bits(b)} AS DOUBLE)))`),
+  'number.random': constant(() => sql`floor(random() * 2147483648e0)`),
+  'number.clock': constant(() => sql`epoch(get_current_timestamp())`),
+};
+

@@ -1,0 +1,58 @@
+import type { TimePrimitive } from '../../plan/primitive.ts';
+import { type Sql, sql } from '../sql.ts';
+import { binary, type DuckdbPrimitive, literalList, literalText, literalValue, unary } from './primitive.ts';
+import { quoteNumber } from './quote.ts';
+import { formatTime } from './time-format.ts';
+import { parseTime } from './time-parse.ts';
+import { inCalendar, timestamp } from './timestamp.ts';
+
+/** Units of a fixed length in UTC. */
+const unitSeconds: Readonly<Record<string, number>> = {
+  second: 1,
+  minute: 60,
+  hour: 3600,
+  day: 86_400,
+  week: 604_800,
+};
+
+const unitMonths: Readonly<Record<string, number>> = { month: 1, quarter: 3, year: 12 };
+
+const add: DuckdbPrimitive = (args, exprs) => {
+  const count = Number(literalValue(exprs, 1));
+  const unit = literalText(exprs, 2);
+  const seconds = unitSeconds[unit];
+  if (seconds !== undefined) return unary((time) => sql`(${time} + ${quoteNumber(count * seconds)})`)(args, exprs);
+  const months = quoteNumber(Math.max(-120_000, Math.min(120_000, count * (unitMonths[unit] ?? 0))));
+  return unary((time) =>
+    inCalendar(time, sql`epoch(${timestamp(time)} + to_months(CAST(${months} AS INTEGER)))`),
+  )(args, exprs);
+};
+
+/** The epoch began on a Thursday, day 4 of a week that starts on Sunday. */
+function startOfWeek(time: Sql, weekday: number): Sql {
+  const shift = quoteNumber(4 - weekday);
+  return sql`((floor((floor(${time} / 86400e0) + ${shift}) / 7e0) * 7e0 - ${shift}) * 86400e0)`;
+}
+
+const truncate: DuckdbPrimitive = (args, exprs) => {
+  const unit = literalText(exprs, 1);
+  if (unit === 'week') return unary((time) => startOfWeek(time, Number(literalValue(exprs, 2) ?? 0)))(args, exprs);
+  const seconds = unitSeconds[unit];
+  if (seconds !== undefined) {
+    const size = quoteNumber(seconds);
+    return unary((time) => sql`(floor(${time} / ${size}) * ${size})`)(args, exprs);
+  }
+  const name = unit === 'month' ? sql`'month'` : unit === 'quarter' ? sql`'quarter'` : sql`'year'`;
+  return unary((time) => inCalendar(time, sql`CAST(epoch(date_trunc(${name}, ${timestamp(time)})) AS DOUBLE)`))(
+    args,
+    exprs,
+  );
+};
+
+export const timePrimitives: Readonly<Record<TimePrimitive, DuckdbPrimitive>> = {
+  'time.format': (args, exprs) => unary((time) => formatTime(time, literalList(exprs, 1)))(args, exprs),
+  'time.parse': (args, exprs) =>
+    binary((text) => parseTime(text, literalList(exprs, 1), Number(literalValue(exprs, 2) ?? 0)))(args, exprs),
+  'time.add': add,
+  'time.truncate': truncate,
+};
