@@ -25,7 +25,10 @@ export function processConsole(): Console {
 }
 
 /** Writes text and waits while the reader is slow, so that a pipe of any size is never held in memory. */
-export async function writeAll(stream: NodeJS.WritableStream, chunks: Iterable<string> | AsyncIterable<string>): Promise<void> {
+export async function writeAll(
+  stream: NodeJS.WritableStream,
+  chunks: Iterable<string> | AsyncIterable<string>,
+): Promise<void> {
   for await (const chunk of chunks) {
     if (chunk === '') continue;
     if (!stream.write(chunk)) await new Promise<void>((resolve) => stream.once('drain', resolve));

@@ -18,7 +18,10 @@ export function timeRange({ since, until }: InputOptions, now: number): TimeRang
   if (since === undefined && until === undefined) return null;
   const range = { earliest: timeOption('--since', since, now), latest: timeOption('--until', until, now) };
   if (range.earliest !== null && range.latest !== null && range.earliest >= range.latest) {
-    throw new CliError('--since is not before --until', 'the range holds events from --since up to, not including, --until');
+    throw new CliError(
+      '--since is not before --until',
+      'the range holds events from --since up to, not including, --until',
+    );
   }
   return range;
 }

@@ -1,5 +1,5 @@
-import type { LoadedEvents } from '@sealbreak/engine';
 import { visible } from '@sealbreak/detect';
+import type { LoadedEvents } from '@sealbreak/engine';
 import type { Console } from './console.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import type { InputOptions } from './input-options.ts';
@@ -9,18 +9,34 @@ import type { EventInput } from './load-events.ts';
 const shownLines = 5;
 
 /** Says on stderr what was read and what was not, and gives the exit code that follows from it. */
-export function inputSummary(input: EventInput, loaded: LoadedEvents, options: InputOptions, console: Console): ExitCode {
+export function inputSummary(
+  input: EventInput,
+  loaded: LoadedEvents,
+  options: InputOptions,
+  console: Console,
+): ExitCode {
   const accounts = input.accounts(loaded);
-  const sum = (pick: (account: (typeof accounts)[number]) => number): number => accounts.reduce((total, account) => total + pick(account), 0);
-  const [records, duplicates, quarantined] = [sum((file) => file.records), sum((file) => file.duplicates), sum((file) => file.quarantined)];
+  const sum = (pick: (account: (typeof accounts)[number]) => number): number =>
+    accounts.reduce((total, account) => total + pick(account), 0);
+  const [records, duplicates, quarantined] = [
+    sum((file) => file.records),
+    sum((file) => file.duplicates),
+    sum((file) => file.quarantined),
+  ];
   const incomplete = loaded.failed.length > 0 || (options.strict && quarantined > 0);
   const code = incomplete ? exitCode.incomplete : exitCode.ok;
   if (options.quiet) return code;
   const lines = [
     `${plural(accounts.length, 'file')}, ${plural(records, 'record')}: ${records - duplicates - quarantined} read, ${plural(duplicates, 'duplicate')} ${options.keepDuplicates ? 'kept' : 'left out'}, ${quarantined} quarantined`,
     ...accounts.flatMap((account) => account.notices.map((notice) => `note: ${account.path}: ${notice}`)),
-    ...shorten(input.quarantine().map(({ path, line, reason }) => `quarantined: ${path}:${line ?? '?'}: ${reason}`), 'more records were quarantined'),
-    ...shorten(input.skipped.map(({ path, reason }) => `not read: ${path}: ${reason}`), 'more files were not read'),
+    ...shorten(
+      input.quarantine().map(({ path, line, reason }) => `quarantined: ${path}:${line ?? '?'}: ${reason}`),
+      'more records were quarantined',
+    ),
+    ...shorten(
+      input.skipped.map(({ path, reason }) => `not read: ${path}: ${reason}`),
+      'more files were not read',
+    ),
     ...loaded.failed.map(({ file, error }) => `failed: ${file.source}: ${error.message}`),
   ];
   console.err.write(`${lines.map((line) => visible(line)).join('\n')}\n`);

@@ -3,7 +3,9 @@ import { createInterface } from 'node:readline';
 import { CliError } from './cli-error.ts';
 
 /** The JSON values of a file, one a line; blank lines are passed over. Throws CliError with file and line. */
-export async function* readJsonLines(path: string): AsyncGenerator<{ readonly value: unknown; readonly line: number }> {
+export async function* readJsonLines(
+  path: string,
+): AsyncGenerator<{ readonly value: unknown; readonly line: number }> {
   const input = createReadStream(path, 'utf8');
   const opened = new Promise<void>((resolve, reject) => {
     input.once('open', () => resolve());

@@ -1,6 +1,14 @@
-import type { FileAccount, QuarantinedRecord, SkippedFile } from '@sealbreak/detect';
+import { type FileAccount, type QuarantinedRecord, type SkippedFile, visible } from '@sealbreak/detect';
 import type { Engine, LoadedEvents, LoadProgress, LoadRequest, ScanFile } from '@sealbreak/engine';
-import { decodeInput, discoverInputs, type IdentifiedFile, identify, type Opened, openInput, verifyCompressed } from '@sealbreak/readers';
+import {
+  decodeInput,
+  discoverInputs,
+  type IdentifiedFile,
+  identify,
+  type Opened,
+  openInput,
+  verifyCompressed,
+} from '@sealbreak/readers';
 import type { FieldInfo } from '@sealbreak/spl';
 import { CliError } from './cli-error.ts';
 import type { Progress } from './progress.ts';
@@ -42,17 +50,34 @@ export async function openInputs(paths: readonly string[], control: InputControl
   }
 }
 
-async function openInto(spoolDir: string, paths: readonly string[], { signal, progress }: InputControl): Promise<EventInput> {
+async function openInto(
+  spoolDir: string,
+  paths: readonly string[],
+  { signal, progress }: InputControl,
+): Promise<EventInput> {
   const skipped: SkippedFile[] = [];
   const sources: Source[] = [];
   const context = { spoolDir, signal };
   for await (const input of discoverInputs(paths, context)) {
     const identified = input.kind === 'file' ? await identify(input) : input;
     if (identified.kind === 'skipped') {
-      skipped.push({ path: identified.name, sizeBytes: input.kind === 'file' ? input.sizeBytes : 0, reason: identified.reason });
+      skipped.push({
+        path: identified.name,
+        sizeBytes: input.kind === 'file' ? input.sizeBytes : 0,
+        reason: identified.reason,
+      });
       continue;
     }
-    const opened = await openInput(identified, { ...context, onProgress: (bytes) => progress.update({ label: `reading ${input.name}`, bytesDone: bytes, bytesTotal: identified.file.sizeBytes, events: 0 }) });
+    const opened = await openInput(identified, {
+      ...context,
+      onProgress: (bytes) =>
+        progress.update({
+          label: `reading ${input.name}`,
+          bytesDone: bytes,
+          bytesTotal: identified.file.sizeBytes,
+          events: 0,
+        }),
+    });
     sources.push({ identified, opened });
   }
   await decodeDamaged(sources, context);
@@ -60,15 +85,27 @@ async function openInto(spoolDir: string, paths: readonly string[], { signal, pr
 }
 
 /** The engine's own reader ends early and in silence on a cut-off compressed file; such files go through the decoder. */
-async function decodeDamaged(sources: readonly Source[], context: { readonly spoolDir: string; readonly signal: AbortSignal }): Promise<void> {
+async function decodeDamaged(
+  sources: readonly Source[],
+  context: { readonly spoolDir: string; readonly signal: AbortSignal },
+): Promise<void> {
   for (const source of sources) {
     const inPlace = source.opened.scans.some((scan) => !scan.checked && scan.compression !== 'none');
-    if (inPlace && !(await verifyCompressed(source.identified.file, context)).intact) source.opened = await decodeInput(source.identified, context);
+    if (inPlace && !(await verifyCompressed(source.identified.file, context)).intact)
+      source.opened = await decodeInput(source.identified, context);
   }
 }
 
-function inputOf(sources: readonly Source[], skipped: readonly SkippedFile[], spoolDir: string, { signal, progress }: InputControl): EventInput {
-  const control = { signal, onProgress: (state: LoadProgress) => progress.update({ label: 'scanning', ...state }) };
+function inputOf(
+  sources: readonly Source[],
+  skipped: readonly SkippedFile[],
+  spoolDir: string,
+  { signal, progress }: InputControl,
+): EventInput {
+  const control = {
+    signal,
+    onProgress: (state: LoadProgress) => progress.update({ label: 'scanning', ...state }),
+  };
   const scans = (): readonly ScanFile[] => sources.flatMap((source) => source.opened.scans);
   return {
     get scans() {
@@ -88,7 +125,8 @@ function inputOf(sources: readonly Source[], skipped: readonly SkippedFile[], sp
       await loaded.close();
       return engine.loadFiles(scans(), request, control);
     },
-    discoverFields: async (engine, request) => (await engine.discoverFields(scans(), request, { signal })).fields,
+    discoverFields: async (engine, request) =>
+      (await engine.discoverFields(scans(), request, { signal })).fields,
     accounts: (loaded) => sources.map((source) => accountOf(source, loaded)),
     quarantine: () => sources.flatMap((source) => source.opened.quarantined),
     close: () => removeSpoolDir(spoolDir),
@@ -113,7 +151,11 @@ function accountOf({ identified, opened }: Source, loaded: LoadedEvents): FileAc
 
 export function requireEvents(input: EventInput): void {
   if (input.scans.length > 0) return;
-  const [first] = input.skipped;
-  const why = first ? `: ${first.path}: ${first.reason}` : '';
-  throw new CliError(`no log records were found${why}`, 'sealbreak reads audit records as NDJSON, JSON and CSV exports; run "sealbreak doctor <path>" to see what each file is');
+  const [first, ...others] = input.skipped;
+  const more = others.length > 0 ? ` (and ${others.length} more files that were not read)` : '';
+  const why = first ? `${visible(first.path)}: ${first.reason}${more}` : 'there are no files in this place';
+  throw new CliError(
+    `no log records were found: ${why}`,
+    'sealbreak reads audit records as NDJSON, JSON and CSV exports; "sealbreak doctor <path>" says what each file is',
+  );
 }

@@ -10,10 +10,14 @@ export async function loadMacros(path: string): Promise<readonly MacroDefinition
 }
 
 export function toMacro(value: unknown, where: string): MacroDefinition {
-  const record: Readonly<Record<string, unknown>> = typeof value === 'object' && value !== null ? { ...value } : {};
+  const record: Readonly<Record<string, unknown>> =
+    typeof value === 'object' && value !== null ? { ...value } : {};
   const { name, definition } = record;
   if (typeof name !== 'string' || typeof definition !== 'string') {
-    throw new CliError(`${where}: not a macro definition`, 'a macro is {"name": …, "arguments": […], "definition": …}');
+    throw new CliError(
+      `${where}: not a macro definition`,
+      'a macro is {"name": …, "arguments": […], "definition": …}',
+    );
   }
   const args = Array.isArray(record['arguments']) ? record['arguments'].map(String) : [];
   return { name: name.replace(/\(\d+\)$/, ''), arguments: args, definition };

@@ -36,12 +36,13 @@ function report(error: unknown, interrupted: boolean): ExitCode {
   }
   // Commander has printed its own message, or the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.misuse;
-  if (process.env['SEALBREAK_DEBUG'] === '1') process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  if (process.env['SEALBREAK_DEBUG'] === '1')
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`error: ${message}\n`);
-  if (error instanceof CliError) {
-    if (error.hint) process.stderr.write(`  hint: ${error.hint}\n`);
-    return error.exitCode;
-  }
-  return exitCode.failure;
+  // Errors of the packages below carry a hint in the same way, and misuse is theirs to know (InputError).
+  const hint = error instanceof Error && 'hint' in error ? error.hint : undefined;
+  if (typeof hint === 'string') process.stderr.write(`  hint: ${hint}\n`);
+  if (error instanceof CliError) return error.exitCode;
+  return error instanceof Error && error.name === 'InputError' ? exitCode.misuse : exitCode.failure;
 }

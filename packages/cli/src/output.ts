@@ -17,7 +17,11 @@ export function paletteFor({ format, out }: OutputOptions, console: Console): Pa
 }
 
 /** Writes to standard output, or to the file of `--out`. */
-export async function writeOutput(chunks: Iterable<string> | AsyncIterable<string>, { out }: OutputOptions, console: Console): Promise<void> {
+export async function writeOutput(
+  chunks: Iterable<string> | AsyncIterable<string>,
+  { out }: OutputOptions,
+  console: Console,
+): Promise<void> {
   if (out === undefined) return writeAll(console.out, chunks);
   const file = createWriteStream(out);
   try {

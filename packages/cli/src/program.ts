@@ -51,7 +51,10 @@ function formatOption(): Option {
 /** Options of every command that reads events. */
 function withInput(command: Command): Command {
   return command
-    .option('--since <time>', 'only events from this time on: ISO 8601 (UTC) or a Splunk modifier such as -7d@d')
+    .option(
+      '--since <time>',
+      'only events from this time on: ISO 8601 (UTC) or a Splunk modifier such as -7d@d',
+    )
     .option('--until <time>', 'only events before this time')
     .option('--keep-duplicates', 'count every copy of a record, as Splunk would', false)
     .option('--strict', 'exit with 3 when a record was quarantined', false)
@@ -76,8 +79,19 @@ function addHunt(program: Command, environment: CommandEnvironment): void {
       .option('-o, --out <file>', 'write to a file instead of standard output')
       .option('--rule <id...>', 'only these rules')
       .option('--content <dir>', 'folder with rules in place of the built-in ones')
-      .option('--evidence <n>', 'events to show for each finding (default: 5 in json and html, else 0)', wholeNumber)
-      .addOption(new Option('--fail-on <severity>', 'exit with 4 when a finding is at least so severe').choices(['low', 'medium', 'high', 'critical'])),
+      .option(
+        '--evidence <n>',
+        'events to show for each finding (default: 5 in json and html, else 0)',
+        wholeNumber,
+      )
+      .addOption(
+        new Option('--fail-on <severity>', 'exit with 4 when a finding is at least so severe').choices([
+          'low',
+          'medium',
+          'high',
+          'critical',
+        ]),
+      ),
   ).action(async (paths: string[], options) => {
     const { hunt } = await import('./commands/hunt.ts');
     environment.setExitCode(await hunt(paths, options, environment));
@@ -116,7 +130,9 @@ function addRules(program: Command, environment: CommandEnvironment): void {
     .description('show one rule with everything that belongs to it')
     .argument('<id>', 'the id of the rule')
     .option('--content <dir>', 'folder with rules in place of the built-in ones')
-    .addOption(new Option('-f, --format <format>', 'how to print').choices(['text', 'json', 'spl']).default('text'))
+    .addOption(
+      new Option('-f, --format <format>', 'how to print').choices(['text', 'json', 'spl']).default('text'),
+    )
     .action(async (id: string, options) => {
       const { showRule } = await import('./commands/rules.ts');
       environment.setExitCode(await showRule(id, options, environment));
@@ -146,7 +162,8 @@ function addExplain(program: Command, environment: CommandEnvironment): void {
     });
 }
 
-const resultFormat = (): Option => new Option('-f, --format <format>', 'how to print').choices(['text', 'json']).default('text');
+const resultFormat = (): Option =>
+  new Option('-f, --format <format>', 'how to print').choices(['text', 'json']).default('text');
 
 function addLanguageCommands(program: Command, environment: CommandEnvironment): void {
   program
@@ -176,7 +193,11 @@ function addGenerate(program: Command, environment: CommandEnvironment): void {
   program
     .command('generate')
     .description('make a synthetic tenant with planted attacks and a ground-truth file')
-    .option('-o, --out <path>', 'a folder for the shipped example set, or a .ndjson or .ndjson.gz file', 'examples')
+    .option(
+      '-o, --out <path>',
+      'a folder for the shipped example set, or a .ndjson or .ndjson.gz file',
+      'examples',
+    )
     .option('--events <n>', 'number of events', wholeNumber)
     .option('--mailboxes <n>', 'number of mailboxes', wholeNumber)
     .option('--seed <n>', 'seed; the same seed gives the same bytes', wholeNumber)

@@ -41,11 +41,15 @@ export function createProgress({ err, interactive, width }: Console): Progress {
 }
 
 /** The text of the bar. `seconds` is the time since the start. */
-export function progressLine({ label, bytesDone, bytesTotal, events }: ProgressState, seconds: number): string {
+export function progressLine(
+  { label, bytesDone, bytesTotal, events }: ProgressState,
+  seconds: number,
+): string {
   const share = bytesTotal > 0 ? Math.min(1, bytesDone / bytesTotal) : 0;
   const filled = Math.round(share * 20);
   const bar = '█'.repeat(filled) + '░'.repeat(20 - filled);
-  const rate = events > 0 && seconds > 0 ? `  ${Math.round(events / seconds).toLocaleString('en-US')} events/s` : '';
+  const rate =
+    events > 0 && seconds > 0 ? `  ${Math.round(events / seconds).toLocaleString('en-US')} events/s` : '';
   const left = share > 0.02 && share < 1 ? `  ${Math.ceil((seconds / share) * (1 - share))} s left` : '';
   return `${label} ${bar} ${formatBytes(bytesDone)} of ${formatBytes(bytesTotal)}${rate}${left}`;
 }

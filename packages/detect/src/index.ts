@@ -2,10 +2,20 @@ export type * from './finding.ts';
 export { severities } from './finding.ts';
 export { compareFindings } from './findings/compare-findings.ts';
 export { evidenceFields, type FindingOptions, type RowEvidence, toFindings } from './findings/to-findings.ts';
+export {
+  type CompiledRule,
+  compileRules,
+  type HuntOptions,
+  packRequirements,
+  type RejectedRule,
+} from './hunt/compile-rules.ts';
+export { evaluateRules, type HuntResult } from './hunt/evaluate-rules.ts';
+export type { EventStore } from './hunt/event-store.ts';
+export { isAtLeast, timelineBins, timelineWidth } from './hunt/timeline.ts';
+export { visible } from './report/encode/visible.ts';
 export { type ReportFormat, reportFormats } from './report/format.ts';
-
-export type { ReportOptions } from './report/report-options.ts';
 export { huntRenderers, tableRenderers } from './report/renderers.ts';
+export type { ReportOptions } from './report/report-options.ts';
 export type { ResultTable, TableOptions } from './report/table/result-table.ts';
 export { ansiPalette, type Palette, plainPalette } from './report/terminal/palette.ts';
 export { contentFolder } from './rules/content-folder.ts';
@@ -13,8 +23,3 @@ export { type RuleFault, renderRuleFault } from './rules/fault.ts';
 export { type LintOptions, lintRules } from './rules/lint-rules.ts';
 export { type LoadedRules, loadRules } from './rules/load-rules.ts';
 export type * from './rules/rule.ts';
-export { visible } from './report/encode/visible.ts';
-export { type CompiledRule, compileRules, type HuntOptions, packRequirements, type RejectedRule } from './hunt/compile-rules.ts';
-export { evaluateRules, type HuntResult } from './hunt/evaluate-rules.ts';
-export type { EventStore } from './hunt/event-store.ts';
-export { isAtLeast, timelineBins, timelineWidth } from './hunt/timeline.ts';

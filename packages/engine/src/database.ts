@@ -11,7 +11,7 @@ export interface DatabaseOptions {
   /** What DuckDB may hold in memory; beyond it spills to disk. Buffers of running readers come on top. */
   readonly memoryLimitBytes?: number;
   readonly threads?: number;
-  /** An existing or new directory for spilled data; what is spilled there is removed at close. */
+  /** An existing directory for spilled data; what is spilled there is removed at close. */
   readonly tempDirectory?: string;
   /** When given, DuckDB can open files below these directories only. */
   readonly readableDirectories?: readonly string[];
@@ -107,7 +107,7 @@ function databaseOf(instance: DuckDBInstance, temp: string): Database {
         yield { columns, rows: toRows(chunk.getColumns(), converters, chunk.rowCount) };
       }
     } catch (error) {
-      throw failure(error, control.signal);
+      throw failure(error, control.signal, temp);
     } finally {
       release();
       connection.closeSync();
@@ -166,11 +166,15 @@ function watch(connection: DuckDBConnection, control: RunControl): () => void {
   };
 }
 
-function failure(error: unknown, signal: AbortSignal | undefined): EngineError {
+function failure(error: unknown, signal: AbortSignal | undefined, temp: string): EngineError {
   if (signal?.aborted === true) {
     return new EngineError('ENG4002', engineErrorCatalogue.ENG4002, { cause: signal.reason });
   }
-  return toEngineError(error);
+  const known = toEngineError(error);
+  if (known.code !== 'ENG4005' || !known.message.includes(temp)) return known;
+  // Spilling to disk failed: no fault of the file that was being read.
+  const hint = 'name another directory for temporary files, or raise the memory limit';
+  return new EngineError('ENG4004', `${engineErrorCatalogue.ENG4004}: ${temp}`, { cause: error, hint });
 }
 
 function toRows(

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { sql } from '@sealbreak/spl';
 import type { Database } from './database.ts';
 import { toEngineError } from './engine-error.ts';
@@ -10,7 +11,7 @@ import type { LoadRequest } from './load/request.ts';
 import type { EventField } from './loaded-events.ts';
 import { recordKinds } from './record-kind.ts';
 import type { ScanFile } from './scan-file.ts';
-import type { NumberedFile } from './source/record-source.ts';
+import { isReadablePath, type NumberedFile } from './source/record-source.ts';
 import { scanLayout } from './source/scan-layout.ts';
 
 export interface DiscoveredFields {
@@ -33,7 +34,9 @@ export async function discoverFields(
   control: { readonly signal?: AbortSignal },
 ): Promise<DiscoveredFields> {
   const names = new Set<string>();
-  const numbered = files.map((file, number) => ({ number, file }));
+  const numbered = files
+    .map((file, number) => ({ number, file }))
+    .filter(({ file }) => isReadablePath(resolve(file.path)));
   for (const group of groupFiles(numbered)) {
     // One by one: a file that fails must not take others along.
     for (const file of group) {

@@ -1,11 +1,4 @@
-import {
-  joinSql,
-  quoteIdentifier,
-  quoteInteger,
-  type ScanColumn,
-  type Sql,
-  sql,
-} from '@sealbreak/spl';
+import { joinSql, quoteIdentifier, quoteInteger, type ScanColumn, type Sql, sql } from '@sealbreak/spl';
 import type { Database } from './database.ts';
 import type { FailedFile, FileAccount, IrregularFile } from './load/request.ts';
 import type { ScanFile } from './scan-file.ts';
@@ -95,5 +88,9 @@ export async function timelineOf(
   const rows = await database.rows(
     sql`SELECT floor(t / ${width}) * ${width} AS start, count(*), count_if(seen) FROM (${union}) GROUP BY start ORDER BY start`,
   );
-  return rows.map(([start, records, kept]) => ({ start: Number(start), records: Number(records), kept: Number(kept) }));
+  return rows.map(([start, records, kept]) => ({
+    start: Number(start),
+    records: Number(records),
+    kept: Number(kept),
+  }));
 }

@@ -3,7 +3,10 @@ import { at } from './table.ts';
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** Two base64 digits for each 12-bit number. */
-const PAIRS: readonly string[] = Array.from({ length: 4096 }, (_, i) => at(BASE64, i >> 6) + at(BASE64, i & 63));
+const PAIRS: readonly string[] = Array.from(
+  { length: 4096 },
+  (_, i) => at(BASE64, i >> 6) + at(BASE64, i & 63),
+);
 
 /** The two random identifiers of which every entry id of a mailbox is made: of the mailbox and of its store. 16 bytes each. */
 export interface StoreKeys {

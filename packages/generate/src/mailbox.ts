@@ -15,6 +15,10 @@ export interface Folder {
   readonly json: string;
   /** `"Id":…,"Path":…` without braces, which is how a Bind record ends a folder. */
   readonly members: string;
+  /** `"Id":…` alone. */
+  readonly id: string;
+  /** `{"Id":…,"Name":…,"Path":…}`, for records about the folder itself. */
+  readonly named: string;
   readonly itemPrefix: string;
 }
 
@@ -57,6 +61,8 @@ export interface MailboxPlan {
   readonly displayName: string;
   readonly alias: string;
   readonly language: Language;
+  /** Groups have a master account besides their own. */
+  readonly isGroup?: boolean;
 }
 
 export function createMailbox(random: Random, tenant: Tenant, plan: MailboxPlan): Mailbox {
@@ -64,6 +70,7 @@ export function createMailbox(random: Random, tenant: Tenant, plan: MailboxPlan)
   const sid = `${tenant.domainSid}-${random.between(20_000_000, 48_999_999)}`;
   const keys: StoreKeys = { mailbox: random.bytes(16), store: random.bytes(16) };
   const server = random.pick(tenant.servers);
+  const master = plan.isGroup ? '"MailboxOwnerMasterAccountSid":"S-1-5-10",' : '';
   return {
     ...plan,
     guid,
@@ -74,7 +81,7 @@ export function createMailbox(random: Random, tenant: Tenant, plan: MailboxPlan)
     messageMark: random.hex(6).toUpperCase(),
     salt: random.next(),
     folders: createFolders(keys, plan.language),
-    identity: `"MailboxGuid":"${guid}","MailboxOwnerSid":"${sid}","MailboxOwnerUPN":${JSON.stringify(plan.upn)},`,
+    identity: `"MailboxGuid":"${guid}",${master}"MailboxOwnerSid":"${sid}","MailboxOwnerUPN":${JSON.stringify(plan.upn)},`,
     origin: [originFields(tenant, server, 0), originFields(tenant, server, 1)],
   };
 }
@@ -82,8 +89,10 @@ export function createMailbox(random: Random, tenant: Tenant, plan: MailboxPlan)
 function createFolders(keys: StoreKeys, language: Language): Readonly<Record<FolderName, Folder>> {
   const create = (name: FolderName): Folder => {
     const { number, [language]: path } = FOLDERS[name];
-    const members = `"Id":"${folderEntryId(keys, number)}","Path":${JSON.stringify(path)}`;
-    return { name, members, json: `{${members}}`, itemPrefix: itemEntryPrefix(keys, number) };
+    const id = `"Id":"${folderEntryId(keys, number)}"`;
+    const members = `${id},"Path":${JSON.stringify(path)}`;
+    const named = `{${id},"Name":${JSON.stringify(path.slice(1))},"Path":${JSON.stringify(path)}}`;
+    return { name, id, members, named, json: `{${members}}`, itemPrefix: itemEntryPrefix(keys, number) };
   };
   return {
     inbox: create('inbox'),

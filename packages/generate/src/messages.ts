@@ -9,7 +9,7 @@ const ARRIVAL_SECONDS = 1200;
 
 /** The message that came into a mailbox in one arrival interval. It is worked out from the mailbox and the interval alone, so
  *  that the message that is opened on the phone is the one that the desktop deletes later, and nothing need be remembered. */
-export interface Message {
+interface Message {
   readonly number: number;
   /** With its angle brackets; free of characters that JSON escapes. */
   readonly internetMessageId: string;

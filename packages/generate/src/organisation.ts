@@ -8,7 +8,7 @@ import { createStaff, type Person } from './staff.ts';
 import { createTenant, type Tenant } from './tenant.ts';
 
 /** A document library and the documents in it. */
-export interface Team {
+interface Team {
   readonly name: string;
   readonly library: Library;
   readonly files: readonly { readonly name: string; readonly id: string }[];
@@ -36,7 +36,7 @@ export interface Organisation {
 const SHARED = ['bookings', 'customs', 'claims', 'invoices', 'recruiting', 'info'] as const;
 const GROUPS = ['Operations Leads', 'Fleet Renewal', 'Works Council', 'Cycle Club'] as const;
 const SERVICES = ['svc-reports', 'svc-scan-leeds', 'svc-scan-rotterdam', 'svc-labels'] as const;
-export type ServiceName = (typeof SERVICES)[number];
+type ServiceName = (typeof SERVICES)[number];
 const TEAMS = ['Operations', 'Customs', 'Finance', 'Fleet', 'Sales', 'People', 'IT'] as const;
 
 /** Mailboxes that are no person's. */
@@ -55,12 +55,13 @@ export function createOrganisation(
 ): Organisation {
   const random = new Random(seed, 'organisation');
   const tenant = createTenant(random, start + Math.floor((days * 86_400) / 2) - 4_000);
-  const mailbox = (local: string, displayName: string): Mailbox =>
+  const mailbox = (local: string, displayName: string, isGroup = false): Mailbox =>
     createMailbox(random, tenant, {
       upn: `${local}@${tenant.domain}`,
       displayName,
       alias: local,
       language: 'en',
+      isGroup,
     });
   const app = (name: string, appId?: string): RegisteredApp => ({
     name,
@@ -71,7 +72,7 @@ export function createOrganisation(
     tenant,
     people: createStaff(random, tenant, mailboxes - NON_PERSONAL, start, days),
     shared: SHARED.map((name) => mailbox(name, `${name[0]?.toUpperCase()}${name.slice(1)}`)),
-    groups: GROUPS.map((name) => mailbox(name.replace(' ', ''), name)),
+    groups: GROUPS.map((name) => mailbox(name.replace(' ', ''), name, true)),
     services: {
       'svc-reports': mailbox('svc-reports', 'Reports robot'),
       'svc-scan-leeds': mailbox('svc-scan-leeds', 'Scanner Leeds'),

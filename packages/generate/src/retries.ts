@@ -1,10 +1,10 @@
 import type { Random } from './random.ts';
 
 /** What the service does with one record besides delivering it in its window. */
-export interface Retry {
+interface Retry {
   /** The record comes in the next window only. */
   readonly isLate: boolean;
-  /** It comes again, this many windows later; 0 if not. More than 1 for a late record's sake: first deliveries come first. */
+  /** It comes again, this many windows later; 0 if not. At least 2, so that it comes again after a late first delivery. */
   readonly repeatAfter: number;
 }
 

@@ -57,7 +57,10 @@ export function createSchedule(organisation: Organisation, start: number, days: 
 
 /** Hands out `events` among the sources and hours in proportion to their weights. The counter returned must be called window by
  *  window, within it source by source, hour by hour; its answers add up to `events`. */
-export function createApportionment(schedule: Schedule, events: number): (source: number, slot: Slot) => number {
+export function createApportionment(
+  schedule: Schedule,
+  events: number,
+): (source: number, slot: Slot) => number {
   const { sources, scale, sumOfWeights } = schedule;
   let cumulative = 0;
   let given = 0;

@@ -178,11 +178,11 @@ const BROWSER_MARKS = [
   ['Version/', 'Safari'],
 ] as const;
 
-export function osOf(userAgent: string): string {
+function osOf(userAgent: string): string {
   return OS_MARKS.find(([mark]) => userAgent.includes(mark))?.[1] ?? 'Linux';
 }
 
-export function browserOf(userAgent: string): string {
+function browserOf(userAgent: string): string {
   return BROWSER_MARKS.find(([mark]) => userAgent.includes(mark))?.[1] ?? 'Other';
 }
 

@@ -7,7 +7,7 @@ export function at<T>(table: ArrayLike<T>, index: number): T {
 }
 
 /** A row of a weighted table: the value and how often it is drawn, relative to the other rows. */
-export type Weighted<T> = readonly [value: T, weight: number];
+type Weighted<T> = readonly [value: T, weight: number];
 
 /** Spreads weighted rows over 256 places, so that one random byte draws a value. Every row gets at least one place.
  *  Weights are any positive integers. */

@@ -112,7 +112,9 @@ function describeIncident(incident: Incident): TruthIncident {
     files: [],
     recordIds: ids(incident.events.filter(({ role }) => role === 'act')),
     contextRecordIds: ids(incident.events.filter(({ role }) => role === 'context')),
-    duplicatedRecordIds: ids(incident.events.filter(({ repeatAfterHours }) => repeatAfterHours !== undefined)),
+    duplicatedRecordIds: ids(
+      incident.events.filter(({ repeatAfterHours }) => repeatAfterHours !== undefined),
+    ),
   };
 }
 

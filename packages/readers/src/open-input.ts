@@ -32,7 +32,7 @@ export interface Opened {
   readonly longestLineBytes: number;
 }
 
-export const DEFAULT_MAX_RECORD_BYTES = 64_000_000;
+const DEFAULT_MAX_RECORD_BYTES = 64_000_000;
 
 /**
  * Makes a file readable for the engine: a regular NDJSON file as it is, without a look at the data; anything else
@@ -73,6 +73,8 @@ export async function decodeInput(identified: IdentifiedFile, options: OpenOptio
     decoder.end();
     const fault = stream.fault();
     if (fault !== null) writer.notices.say(`${fault}; everything that could be decompressed was read`);
+    const found = writer.o365.records + writer.json.records + writer.quarantine.count;
+    if (found === 0) writer.notices.say('there are no records in it');
     return opened(writer, file.name);
   } catch (error) {
     writer.o365.discard();

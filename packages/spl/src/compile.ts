@@ -27,16 +27,24 @@ export interface Compilation {
 
 /** Compiles a search: macros, syntax, plan. Gathers all mistakes and never throws for bad input. */
 export function compileSpl(text: string, options: CompileOptions): Compilation {
-  const expansion = expandMacros(text, [...builtinMacros, ...(options.macros ?? [])], { defaultFilters: true });
+  const expansion = expandMacros(text, [...builtinMacros, ...(options.macros ?? [])], {
+    defaultFilters: true,
+  });
   // A macro that is not known stays in the text as a call, which parses: the search is well formed all the same.
   const { ast, diagnostics: syntax } = parseSpl(expansion.text);
-  const found = [...expansion.diagnostics, ...syntax.map((diagnostic) => ({ ...diagnostic, span: expansion.map(diagnostic.span) }))];
+  const found = [
+    ...expansion.diagnostics,
+    ...syntax.map((diagnostic) => ({ ...diagnostic, span: expansion.map(diagnostic.span) })),
+  ];
   if (found.some(isError)) {
     const stage = syntax.some(isError) ? 'parse' : 'lower';
     return { ast, query: null, diagnostics: inTextOrder(found), needsUniverse: false, stage };
   }
   const lowered = lowerPipeline(ast, options);
-  const all = [...found, ...lowered.diagnostics.map((diagnostic) => ({ ...diagnostic, span: expansion.map(diagnostic.span) }))];
+  const all = [
+    ...found,
+    ...lowered.diagnostics.map((diagnostic) => ({ ...diagnostic, span: expansion.map(diagnostic.span) })),
+  ];
   return {
     ast,
     query: lowered.query,

@@ -1,33 +1,38 @@
-export type { Cell } from './value.ts';
-export type { PlanExpr, SplType } from './plan/expr.ts';
-export type { QueryPlan, ScanColumn, ScanPlan } from './plan/plan.ts';
-export { joinSql, type Sql, sql } from './sql/sql.ts';
+export { aggregates } from './aggregates/table.ts';
 export type { Arg, Command, Expr, MacroCall, Pipeline, SearchExpr, Stage } from './ast/ast.ts';
+export { mapSpans } from './ast/map-spans.ts';
+export { stripSpans } from './ast/strip-spans.ts';
+export { commands } from './commands/registry.ts';
+export { type Compilation, type CompileOptions, compileSpl } from './compile.ts';
+export { catalogue, diagnose, type FrontEndCode, type MessageValues } from './diagnostics/catalogue.ts';
 export type { Diagnostic, Severity } from './diagnostics/diagnostic.ts';
-export type { Span } from './source/span.ts';
-export type { Token, TokenKind } from './lexer/token.ts';
+export { nearestName } from './diagnostics/nearest-name.ts';
+export { renderDiagnostic } from './diagnostics/render-diagnostic.ts';
 export { type LexResult, lexSpl } from './lexer/lex-spl.ts';
-export { type ParseResult, parseSpl } from './parser/parse-spl.ts';
+export type { Token, TokenKind } from './lexer/token.ts';
+export type { FieldInfo, TimeRange } from './lower/context.ts';
+export { ordinalField } from './lower/field-type.ts';
+export { builtinMacros } from './macros/builtin-macros.ts';
+export { type ExpandOptions, type Expansion, expandMacros } from './macros/expand-macros.ts';
+export type { MacroDefinition } from './macros/macro-definition.ts';
 export { parseSearchExpression } from './parser/parse-search-expression.ts';
+export { type ParseResult, parseSpl } from './parser/parse-spl.ts';
+export { type EvidencePlans, type EvidenceRequest, evidencePlans } from './plan/evidence.ts';
+export type { PlanExpr, SplType } from './plan/expr.ts';
+export type { OutputColumn, QueryPlan, ScanColumn, ScanPlan } from './plan/plan.ts';
+export { type ScanRequirement, scanRequirements } from './plan/pushdown.ts';
+export { formatSpl, printSpl } from './print/print-spl.ts';
+export { type Position, positionOf } from './source/position.ts';
+export type { Span } from './source/span.ts';
 export { renderExpr } from './sql/duckdb/expr.ts';
 export { quoteIdentifier, quoteInteger, quoteText } from './sql/duckdb/quote.ts';
 export { renderQuery, type ScanSql } from './sql/duckdb/render.ts';
-export { type ExpandOptions, type Expansion, expandMacros } from './macros/expand-macros.ts';
-export type { MacroDefinition } from './macros/macro-definition.ts';
-export { builtinMacros } from './macros/builtin-macros.ts';
-export { parseTimeModifier, resolveTime, type TimeModifier, type TimeModifierResult, type TimeStep } from './time/time-modifier.ts';
-export { formatSpl, printSpl } from './print/print-spl.ts';
-export { stripSpans } from './ast/strip-spans.ts';
-export { mapSpans } from './ast/map-spans.ts';
-export { type Position, positionOf } from './source/position.ts';
-export { renderDiagnostic } from './diagnostics/render-diagnostic.ts';
-export { catalogue, diagnose, type FrontEndCode, type MessageValues } from './diagnostics/catalogue.ts';
-export { nearestName } from './diagnostics/nearest-name.ts';
-export { type Compilation, type CompileOptions, compileSpl } from './compile.ts';
-export type { FieldInfo, TimeRange } from './lower/context.ts';
-export { ordinalField } from './lower/field-type.ts';
-export { type EvidencePlans, type EvidenceRequest, evidencePlans } from './plan/evidence.ts';
-export { type ScanRequirement, scanRequirements } from './plan/pushdown.ts';
-export type { OutputColumn } from './plan/plan.ts';
-export { commands } from './commands/registry.ts';
-export { aggregates } from './aggregates/table.ts';
+export { joinSql, type Sql, sql } from './sql/sql.ts';
+export {
+  parseTimeModifier,
+  resolveTime,
+  type TimeModifier,
+  type TimeModifierResult,
+  type TimeStep,
+} from './time/time-modifier.ts';
+export type { Cell } from './value.ts';

@@ -2,8 +2,8 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Expr } from '../src/ast/ast.ts';
 import type { Diagnostic } from '../src/diagnostics/diagnostic.ts';
 import { type EvalContext, lowerExpr } from '../src/lower/eval/index.ts';
-import { nullLiteral, type PlanExpr } from '../src/plan/expr.ts';
 import { parseSpl } from '../src/parser/parse-spl.ts';
+import { nullLiteral, type PlanExpr } from '../src/plan/expr.ts';
 import { renderExpr } from '../src/sql/duckdb/expr.ts';
 import { quoteIdentifier, quoteLiteral } from '../src/sql/duckdb/quote.ts';
 import { joinSql, type Sql, sql } from '../src/sql/sql.ts';
@@ -64,11 +64,18 @@ async function connect(): Promise<DuckDBConnection> {
   return connection;
 }
 
+/** The cells of column `r` that a SELECT gives, as JSON: lists are arrays. */
+async function selectCells(query: Sql): Promise<readonly unknown[]> {
+  const reader = await (await connect()).runAndReadAll(query.text);
+  return reader.getRowObjectsJson().map((row) => {
+    const cell = row['r'];
+    return typeof cell === 'string' && /^-?(Infinity|NaN)$/.test(cell) ? Number(cell) : cell;
+  });
+}
+
 /** The single cell that a SELECT gives, as JSON: lists are arrays. */
 export async function selectCell(query: Sql): Promise<unknown> {
-  const reader = await (await connect()).runAndReadAll(query.text);
-  const cell = reader.getRowObjectsJson()[0]?.['r'];
-  return typeof cell === 'string' && /^-?(Infinity|NaN)$/.test(cell) ? Number(cell) : cell;
+  return (await selectCells(query))[0];
 }
 
 /** Lowers, renders and computes an expression on one row. */
@@ -79,10 +86,26 @@ export async function evaluate(text: string, fields: Fields = {}): Promise<unkno
   return selectCell(querySql(expr, fields));
 }
 
+/** Computes an expression on several rows with the same fields. Fails on any mistake in it. */
+export async function evaluateRows(text: string, rows: readonly Fields[]): Promise<readonly unknown[]> {
+  const { expr, diagnostics } = lower(text, rows[0]);
+  if (diagnostics[0]) throw new Error(`${text}: ${diagnostics[0].message}`);
+  return selectCells(queryRows(expr, rows));
+}
+
 /** The SELECT of one expression over one row with the given fields. */
 export function querySql(expr: PlanExpr, fields: Fields): Sql {
-  const cells = Object.values(fields).map((cell) => quoteLiteral({ op: 'literal', value: cell, type: columnType(cell) }));
-  const names = cells.map((_, at) => quoteIdentifier(`c${at}`));
-  if (cells.length === 0) return sql`SELECT ${render(expr)} AS r`;
-  return sql`SELECT ${render(expr)} AS r FROM (VALUES (${joinSql(cells, sql`, `)})) t(${joinSql(names, sql`, `)})`;
+  return queryRows(expr, [fields]);
+}
+
+function queryRows(expr: PlanExpr, rows: readonly Fields[]): Sql {
+  const names = Object.keys(rows[0] ?? {}).map((_, at) => quoteIdentifier(`c${at}`));
+  if (names.length === 0) return sql`SELECT ${render(expr)} AS r`;
+  const values = rows.map((row) => {
+    const cells = Object.values(row).map((cell) =>
+      quoteLiteral({ op: 'literal', value: cell, type: columnType(cell) }),
+    );
+    return sql`(${joinSql(cells, sql`, `)})`;
+  });
+  return sql`SELECT ${render(expr)} AS r FROM (VALUES ${joinSql(values, sql`, `)}) t(${joinSql(names, sql`, `)})`;
 }

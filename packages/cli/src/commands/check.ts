@@ -1,10 +1,10 @@
-import { readJsonLines } from '../json-lines.ts';
-import { type ExitCode, exitCode } from '../exit-code.ts';
-import type { CommandEnvironment } from '../program.ts';
-import { CliError } from '../cli-error.ts';
-import { loadMacros } from '../macros.ts';
 import { visible } from '@sealbreak/detect';
 import { compileSpl } from '@sealbreak/spl';
+import { CliError } from '../cli-error.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import { readJsonLines } from '../json-lines.ts';
+import { loadMacros } from '../macros.ts';
+import type { CommandEnvironment } from '../program.ts';
 
 interface CheckOptions {
   readonly macros?: string;
@@ -22,7 +22,11 @@ interface CheckFailure {
 const now = 1_700_000_000;
 
 /** Parses and compiles every search of a corpus and says what failed. */
-export async function check(path: string, options: CheckOptions, { console }: CommandEnvironment): Promise<ExitCode> {
+export async function check(
+  path: string,
+  options: CheckOptions,
+  { console }: CommandEnvironment,
+): Promise<ExitCode> {
   const macros = options.macros === undefined ? [] : await loadMacros(options.macros);
   const failures: CheckFailure[] = [];
   let total = 0;
@@ -36,23 +40,39 @@ export async function check(path: string, options: CheckOptions, { console }: Co
     if (isParsed) parsed += 1;
     if (compilation.query) compiled += 1;
     const first = compilation.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
-    if (first) failures.push({ id, stage: isParsed ? 'compile' : 'parse', code: first.code, message: first.message });
+    if (first)
+      failures.push({ id, stage: isParsed ? 'compile' : 'parse', code: first.code, message: first.message });
   }
-  if (total === 0) throw new CliError(`${path} holds no searches`, 'each line is a JSON object {"id": …, "search": …}');
+  if (total === 0)
+    throw new CliError(`${path} holds no searches`, 'each line is a JSON object {"id": …, "search": …}');
   console.out.write(
-    options.format === 'json' ? `${JSON.stringify({ total, parsed, compiled, failures }, null, 2)}\n` : checkText(total, parsed, compiled, failures),
+    options.format === 'json'
+      ? `${JSON.stringify({ total, parsed, compiled, failures }, null, 2)}\n`
+      : checkText(total, parsed, compiled, failures),
   );
   return parsed === total ? exitCode.ok : exitCode.failure;
 }
 
-function corpusEntry(value: unknown, path: string, line: number): { readonly id: string; readonly search: string } {
+function corpusEntry(
+  value: unknown,
+  path: string,
+  line: number,
+): { readonly id: string; readonly search: string } {
   if (typeof value === 'object' && value !== null && 'search' in value && typeof value.search === 'string') {
     return { id: 'id' in value ? String(value.id) : `line ${line}`, search: value.search };
   }
-  throw new CliError(`${path}:${line}: not an object with a "search"`, 'each line is a JSON object {"id": …, "search": …}');
+  throw new CliError(
+    `${path}:${line}: not an object with a "search"`,
+    'each line is a JSON object {"id": …, "search": …}',
+  );
 }
 
-function checkText(total: number, parsed: number, compiled: number, failures: readonly CheckFailure[]): string {
+function checkText(
+  total: number,
+  parsed: number,
+  compiled: number,
+  failures: readonly CheckFailure[],
+): string {
   const percent = (count: number): string => `${((100 * count) / total).toFixed(1)} %`;
   const reasons = new Map<string, CheckFailure[]>();
   for (const failure of failures) {
@@ -61,7 +81,10 @@ function checkText(total: number, parsed: number, compiled: number, failures: re
   }
   const lines = [...reasons]
     .sort(([, a], [, b]) => b.length - a.length)
-    .map(([reason, all]) => `  ${String(all.length).padStart(5)}  ${visible(reason)}  (${visible(all[0]?.id ?? '')})`);
+    .map(
+      ([reason, all]) =>
+        `  ${String(all.length).padStart(5)}  ${visible(reason)}  (${visible(all[0]?.id ?? '')})`,
+    );
   const head = `${total} searches: ${parsed} parsed (${percent(parsed)}), ${compiled} compiled (${percent(compiled)})\n`;
   return head + (lines.length > 0 ? `${lines.join('\n')}\n` : '');
 }

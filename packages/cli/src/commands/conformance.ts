@@ -1,11 +1,11 @@
+import { visible } from '@sealbreak/detect';
 import { openEngine } from '@sealbreak/engine';
 import { CliError } from '../cli-error.ts';
-import { type VectorResult, runVector } from '../conformance/run-vector.ts';
+import { runVector, type VectorResult } from '../conformance/run-vector.ts';
 import { toVector, type Vector } from '../conformance/vector.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { readJsonLines } from '../json-lines.ts';
 import type { CommandEnvironment } from '../program.ts';
-import { visible } from '@sealbreak/detect';
 
 interface ConformanceOptions {
   readonly engine: 'duckdb';
@@ -14,11 +14,16 @@ interface ConformanceOptions {
 }
 
 /** Runs every vector of a file and says which hold. Exit code 1 if any does not. */
-export async function conformance(path: string, options: ConformanceOptions, { console, signal }: CommandEnvironment): Promise<ExitCode> {
+export async function conformance(
+  path: string,
+  options: ConformanceOptions,
+  { console, signal }: CommandEnvironment,
+): Promise<ExitCode> {
   const vectors: Vector[] = [];
   for await (const { value, line } of readJsonLines(path)) vectors.push(toVector(value, `${path}:${line}`));
   const chosen = options.area ? vectors.filter((vector) => options.area?.includes(vector.area)) : vectors;
-  if (chosen.length === 0) throw new CliError(`${path} holds no vectors${options.area ? ' of these areas' : ''}`);
+  if (chosen.length === 0)
+    throw new CliError(`${path} holds no vectors${options.area ? ' of these areas' : ''}`);
   const engine = await openEngine({ threads: 1 });
   try {
     const results: VectorResult[] = [];
@@ -41,14 +46,25 @@ function asJson(results: readonly VectorResult[]): string {
     areas[vector.area] = area;
   }
   const failed = results.filter((result) => !result.passed);
-  const failures = failed.map(({ vector, sql, differences }) => ({ id: vector.id, area: vector.area, spl: vector.spl, sql, differences }));
+  const failures = failed.map(({ vector, sql, differences }) => ({
+    id: vector.id,
+    area: vector.area,
+    spl: vector.spl,
+    sql,
+    differences,
+  }));
   return `${JSON.stringify({ passed: results.length - failed.length, failed: failed.length, areas, failures }, null, 2)}\n`;
 }
 
 function asText(results: readonly VectorResult[]): string {
   const failed = results.filter((result) => !result.passed);
   const parts = failed.map(({ vector, sql, differences }) => {
-    const lines = [`FAILED ${vector.id}`, indent(vector.spl), ...(sql ? ['  SQL:', indent(sql)] : []), ...differences.map((text) => `  ${text}`)];
+    const lines = [
+      `FAILED ${vector.id}`,
+      indent(vector.spl),
+      ...(sql ? ['  SQL:', indent(sql)] : []),
+      ...differences.map((text) => `  ${text}`),
+    ];
     return `${visible(lines.join('\n'), '\n')}\n\n`;
   });
   return `${parts.join('')}${results.length - failed.length} passed, ${failed.length} failed\n`;

@@ -10,13 +10,19 @@ import { inSpoolDir } from '../spool-dir.ts';
 import { version } from '../version.ts';
 
 /** Prints what a bug report needs, and what each file under some paths is. Exit code 1 when the engine does not work. */
-export async function doctor(paths: readonly string[], { console, signal }: CommandEnvironment): Promise<ExitCode> {
+export async function doctor(
+  paths: readonly string[],
+  { console, signal }: CommandEnvironment,
+): Promise<ExitCode> {
   const line = (name: string, value: string): void => {
     console.out.write(`${name.padEnd(10)} ${visible(value)}\n`);
   };
   line('sealbreak', version);
   line('node', `${process.version} on ${process.platform} ${process.arch}`);
-  line('machine', `${availableParallelism()} cores, ${formatBytes(totalmem())} memory, ${formatBytes(freemem())} free`);
+  line(
+    'machine',
+    `${availableParallelism()} cores, ${formatBytes(totalmem())} memory, ${formatBytes(freemem())} free`,
+  );
   const works = await checkEngine(line);
   const { rules, faults } = await loadRules(contentFolder());
   line('content', `${rules.length} rules, ${faults.length} faults`);
@@ -25,7 +31,10 @@ export async function doctor(paths: readonly string[], { console, signal }: Comm
     await inSpoolDir(async (spoolDir) => {
       for await (const input of discoverInputs(paths, { signal, spoolDir })) {
         const found = input.kind === 'file' ? await identify(input) : input;
-        const text = found.kind === 'skipped' ? `${found.name}: not read: ${found.reason}` : `${found.file.name}: ${found.title} (${found.why})`;
+        const text =
+          found.kind === 'skipped'
+            ? `${found.name}: not read: ${found.reason}`
+            : `${found.file.name}: ${found.title} (${found.why})`;
         console.out.write(`${visible(text)}\n`);
       }
     });
@@ -37,8 +46,11 @@ async function checkEngine(line: (name: string, value: string) => void): Promise
   try {
     const engine = await openEngine();
     try {
-      for await (const { rows } of engine.query(sql`SELECT version(), current_setting('memory_limit'), current_setting('threads')`)) {
-        for (const [duckdb, memory, threads] of rows) line('engine', `DuckDB ${duckdb}, memory limit ${memory}, ${threads} threads`);
+      for await (const { rows } of engine.query(
+        sql`SELECT version(), current_setting('memory_limit'), current_setting('threads')`,
+      )) {
+        for (const [duckdb, memory, threads] of rows)
+          line('engine', `DuckDB ${duckdb}, memory limit ${memory}, ${threads} threads`);
       }
     } finally {
       engine.close();

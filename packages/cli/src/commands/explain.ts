@@ -1,5 +1,16 @@
 import { contentFolder, loadRules } from '@sealbreak/detect';
-import { type Compilation, compileSpl, formatSpl, lexSpl, type QueryPlan, quoteIdentifier, renderQuery, scanRequirements, sql, stripSpans } from '@sealbreak/spl';
+import {
+  type Compilation,
+  compileSpl,
+  formatSpl,
+  lexSpl,
+  type QueryPlan,
+  quoteIdentifier,
+  renderQuery,
+  scanRequirements,
+  sql,
+  stripSpans,
+} from '@sealbreak/spl';
 import { reportDiagnostics } from '../diagnostics.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { CommandEnvironment } from '../program.ts';
@@ -17,7 +28,11 @@ interface ExplainOptions {
 const now = 1_700_000_000;
 
 /** Shows a rule or a search as the compiler sees it; all stages but the long ones when none is named. */
-export async function explain(ruleOrSpl: string, { stage, content }: ExplainOptions, { console }: CommandEnvironment): Promise<ExitCode> {
+export async function explain(
+  ruleOrSpl: string,
+  { stage, content }: ExplainOptions,
+  { console }: CommandEnvironment,
+): Promise<ExitCode> {
   const { rules } = await loadRules(content ?? contentFolder());
   const text = rules.find((rule) => rule.id === ruleOrSpl)?.search ?? (await textArgument(ruleOrSpl));
   const compilation = compileSpl(text, { now });
@@ -34,7 +49,12 @@ export async function explain(ruleOrSpl: string, { stage, content }: ExplainOpti
 function stageText(stage: Stage, text: string, { ast, query, needsUniverse }: Compilation): string | null {
   switch (stage) {
     case 'tokens':
-      return lexSpl(text).tokens.map(({ kind, span, text: token }) => `${String(span.start).padStart(6)}  ${kind.padEnd(14)} ${JSON.stringify(token)}`).join('\n');
+      return lexSpl(text)
+        .tokens.map(
+          ({ kind, span, text: token }) =>
+            `${String(span.start).padStart(6)}  ${kind.padEnd(14)} ${JSON.stringify(token)}`,
+        )
+        .join('\n');
     case 'ast':
       return JSON.stringify(stripSpans(ast), null, 2);
     case 'plan':
@@ -47,7 +67,12 @@ function stageText(stage: Stage, text: string, { ast, query, needsUniverse }: Co
 }
 
 function fieldsText(query: QueryPlan, needsUniverse: boolean): string {
-  const fields = scanRequirements(query).flatMap((requirement) => requirement.columns.map((column) => column.field)).filter((field) => !field.startsWith('#'));
+  const fields = scanRequirements(query)
+    .flatMap((requirement) => requirement.columns.map((column) => column.field))
+    .filter((field) => !field.startsWith('#'));
   const read = needsUniverse ? [...fields, '(and every other field of the events)'] : fields;
-  return [`reads:  ${[...new Set(read)].join(', ') || '(no events)'}`, `gives:  ${query.output.map((column) => column.name).join(', ')}`].join('\n');
+  return [
+    `reads:  ${[...new Set(read)].join(', ') || '(no events)'}`,
+    `gives:  ${query.output.map((column) => column.name).join(', ')}`,
+  ].join('\n');
 }

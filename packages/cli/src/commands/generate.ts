@@ -12,21 +12,29 @@ interface GenerateCommandOptions {
 }
 
 /** Makes a synthetic tenant: a folder in several formats, or one NDJSON file of any size; the ground truth lies beside it. */
-export async function generate({ out, ...size }: GenerateCommandOptions, { console, signal }: CommandEnvironment): Promise<ExitCode> {
+export async function generate(
+  { out, ...size }: GenerateCommandOptions,
+  { console, signal }: CommandEnvironment,
+): Promise<ExitCode> {
   const progress = createProgress(console);
   const hooks: WriteHooks = {
     signal,
-    onProgress: ({ events, totalEvents }) => progress.update({ label: 'writing', bytesDone: events, bytesTotal: totalEvents, events }),
+    onProgress: ({ events, totalEvents }) =>
+      progress.update({ label: 'writing', bytesDone: events, bytesTotal: totalEvents, events }),
   };
   try {
     if (/\.ndjson(\.gz)?$/.test(out)) {
       const written = await writeDataset(out, { seed: EXAMPLES_OPTIONS.seed, ...size }, hooks);
       progress.end();
-      console.out.write(`${written.path}: ${formatBytes(written.bytes)}\n${written.truthPath}: ${written.truth.incidents.length} incidents\n`);
+      console.out.write(
+        `${written.path}: ${formatBytes(written.bytes)}\n${written.truthPath}: ${written.truth.incidents.length} incidents\n`,
+      );
     } else {
       const written = await writeExamples(out, { ...EXAMPLES_OPTIONS, ...size }, hooks);
       progress.end();
-      console.out.write(`${written.directory}: ${written.files.join(', ')}; ${written.truth.incidents.length} incidents\n`);
+      console.out.write(
+        `${written.directory}: ${written.files.join(', ')}; ${written.truth.incidents.length} incidents\n`,
+      );
     }
     return exitCode.ok;
   } catch (error) {

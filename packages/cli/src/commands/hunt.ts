@@ -1,4 +1,19 @@
-import { compileRules, contentFolder, evaluateRules, type EventStore, type HuntReport, huntRenderers, isAtLeast, loadRules, packRequirements, renderRuleFault, type Rule, type Severity, timelineBins, timelineWidth } from '@sealbreak/detect';
+import {
+  compileRules,
+  contentFolder,
+  type EventStore,
+  evaluateRules,
+  type HuntReport,
+  huntRenderers,
+  isAtLeast,
+  loadRules,
+  packRequirements,
+  type Rule,
+  renderRuleFault,
+  type Severity,
+  timelineBins,
+  timelineWidth,
+} from '@sealbreak/detect';
 import { type Engine, type LoadedEvents, openEngine } from '@sealbreak/engine';
 import type { Cell } from '@sealbreak/spl';
 import { CliError } from '../cli-error.ts';
@@ -22,7 +37,11 @@ interface HuntCommandOptions extends InputOptions, OutputOptions {
 const defaultEvidence = 5;
 
 /** Reads files, runs the rules, prints the findings. */
-export async function hunt(paths: readonly string[], options: HuntCommandOptions, environment: CommandEnvironment): Promise<ExitCode> {
+export async function hunt(
+  paths: readonly string[],
+  options: HuntCommandOptions,
+  environment: CommandEnvironment,
+): Promise<ExitCode> {
   const { console, signal } = environment;
   const started = performance.now();
   const now = Math.floor(Date.now() / 1000);
@@ -39,14 +58,29 @@ export async function hunt(paths: readonly string[], options: HuntCommandOptions
   const engine = await openEngine(engineOptions(options));
   try {
     requireEvents(input);
-    const loaded = await input.load(engine, { scans: packRequirements(compiled), keepDuplicates: options.keepDuplicates });
+    const loaded = await input.load(engine, {
+      scans: packRequirements(compiled),
+      keepDuplicates: options.keepDuplicates,
+    });
     progress.end();
-    const store: EventStore = { events: loaded.totals.records, rows: (query) => allRows(engine, query, loaded, signal) };
+    const store: EventStore = {
+      events: loaded.totals.records,
+      rows: (query) => allRows(engine, query, loaded, signal),
+    };
     const { findings, outcomes } = await evaluateRules(store, compiled, rejected);
     const report = await makeReport({ input, loaded, findings, outcomes, range, started, now });
     const render = huntRenderers[options.format];
-    await writeOutput(render(report, { rules, width: console.width, palette: paletteFor(options, console) }), options, console);
-    const inputCode = inputSummary(input, loaded, { ...options, quiet: options.quiet || options.format === 'table' }, console);
+    await writeOutput(
+      render(report, { rules, width: console.width, palette: paletteFor(options, console) }),
+      options,
+      console,
+    );
+    const inputCode = inputSummary(
+      input,
+      loaded,
+      { ...options, quiet: options.quiet || options.format === 'table' },
+      console,
+    );
     return huntCode(report, inputCode, options.failOn);
   } finally {
     progress.end();
@@ -55,18 +89,28 @@ export async function hunt(paths: readonly string[], options: HuntCommandOptions
   }
 }
 
-async function chosenRules(options: HuntCommandOptions, { console }: CommandEnvironment): Promise<readonly Rule[]> {
+async function chosenRules(
+  options: HuntCommandOptions,
+  { console }: CommandEnvironment,
+): Promise<readonly Rule[]> {
   const { rules, faults } = await loadRules(options.content ?? contentFolder());
   for (const fault of faults) console.err.write(`${renderRuleFault(fault)}\n`);
-  if (rules.length === 0) throw new CliError(`there are no rules in ${options.content ?? 'the built-in content'}`);
+  if (rules.length === 0)
+    throw new CliError(`there are no rules in ${options.content ?? 'the built-in content'}`);
   const wanted = options.rule;
   if (!wanted) return rules;
   const missing = wanted.find((id) => !rules.some((rule) => rule.id === id));
-  if (missing !== undefined) throw new CliError(`there is no rule "${missing}"`, 'run "sealbreak rules list" to see them');
+  if (missing !== undefined)
+    throw new CliError(`there is no rule "${missing}"`, 'run "sealbreak rules list" to see them');
   return rules.filter((rule) => wanted.includes(rule.id));
 }
 
-async function allRows(engine: Engine, query: Parameters<EventStore['rows']>[0], loaded: LoadedEvents, signal: AbortSignal): ReturnType<EventStore['rows']> {
+async function allRows(
+  engine: Engine,
+  query: Parameters<EventStore['rows']>[0],
+  loaded: LoadedEvents,
+  signal: AbortSignal,
+): ReturnType<EventStore['rows']> {
   const all: (readonly Cell[])[] = [];
   for await (const { rows } of engine.run(query, loaded, { signal })) all.push(...rows);
   return all;
@@ -82,9 +126,18 @@ interface ReportParts {
   readonly now: number;
 }
 
-async function makeReport({ input, loaded, findings, outcomes, range, started, now }: ReportParts): Promise<HuntReport> {
+async function makeReport({
+  input,
+  loaded,
+  findings,
+  outcomes,
+  range,
+  started,
+  now,
+}: ReportParts): Promise<HuntReport> {
   const inputs = input.accounts(loaded);
-  const sum = (pick: (account: (typeof inputs)[number]) => number): number => inputs.reduce((total, account) => total + pick(account), 0);
+  const sum = (pick: (account: (typeof inputs)[number]) => number): number =>
+    inputs.reduce((total, account) => total + pick(account), 0);
   const { firstTime, lastTime } = loaded.totals;
   const width = timelineWidth(firstTime ?? 0, lastTime ?? 0);
   return {
@@ -112,7 +165,8 @@ async function makeReport({ input, loaded, findings, outcomes, range, started, n
 }
 
 function huntCode(report: HuntReport, inputCode: ExitCode, failOn: Severity | undefined): ExitCode {
-  if (failOn && report.findings.some((finding) => isAtLeast(finding.severity, failOn))) return exitCode.findings;
+  if (failOn && report.findings.some((finding) => isAtLeast(finding.severity, failOn)))
+    return exitCode.findings;
   if (report.rules.some((rule) => rule.state === 'not-evaluated')) return exitCode.incomplete;
   return inputCode;
 }

@@ -1,23 +1,35 @@
 import { tableRenderers } from '@sealbreak/detect';
 import { type Engine, openEngine } from '@sealbreak/engine';
-import { type Cell, type Compilation, type CompileOptions, compileSpl, type FieldInfo, scanRequirements } from '@sealbreak/spl';
+import {
+  type Cell,
+  type Compilation,
+  type CompileOptions,
+  compileSpl,
+  type FieldInfo,
+  scanRequirements,
+} from '@sealbreak/spl';
 import { reportDiagnostics } from '../diagnostics.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { engineOptions, type InputOptions, timeRange } from '../input-options.ts';
+import { inputSummary } from '../input-summary.ts';
 import { type EventInput, openInputs, requireEvents } from '../load-events.ts';
 import { loadMacros } from '../macros.ts';
 import { type OutputOptions, paletteFor, writeOutput } from '../output.ts';
 import type { CommandEnvironment } from '../program.ts';
 import { createProgress } from '../progress.ts';
 import { textArgument } from '../text-argument.ts';
-import { inputSummary } from '../input-summary.ts';
 
 interface SearchOptions extends InputOptions, OutputOptions {
   readonly macros?: string;
 }
 
 /** Runs a search on files and prints its rows. */
-export async function search(text: string, paths: readonly string[], options: SearchOptions, environment: CommandEnvironment): Promise<ExitCode> {
+export async function search(
+  text: string,
+  paths: readonly string[],
+  options: SearchOptions,
+  environment: CommandEnvironment,
+): Promise<ExitCode> {
   const { console, signal } = environment;
   const spl = await textArgument(text);
   const now = Math.floor(Date.now() / 1000);
@@ -46,7 +58,11 @@ interface Run {
   readonly progress: ReturnType<typeof createProgress>;
 }
 
-async function run(first: Compilation, input: EventInput | null, { spl, settings, options, environment, progress }: Run): Promise<ExitCode> {
+async function run(
+  first: Compilation,
+  input: EventInput | null,
+  { spl, settings, options, environment, progress }: Run,
+): Promise<ExitCode> {
   const { console, signal } = environment;
   const engine = await openEngine(engineOptions(options));
   try {
@@ -60,11 +76,21 @@ async function run(first: Compilation, input: EventInput | null, { spl, settings
     }
     const { query } = compilation;
     if (!query) return exitCode.misuse;
-    const loaded = input ? await input.load(engine, { ...request, scans: scanRequirements(query) }) : await engine.loadRows([]);
+    const loaded = input
+      ? await input.load(engine, { ...request, scans: scanRequirements(query) })
+      : await engine.loadRows([]);
     progress.end();
     const columns = query.output.map((column) => column.name);
     const table = { columns, rows: eachRow(engine.run(query, loaded, { signal })) };
-    await writeOutput(tableRenderers[options.format](table, { width: console.width, palette: paletteFor(options, console), title: spl }), options, console);
+    await writeOutput(
+      tableRenderers[options.format](table, {
+        width: console.width,
+        palette: paletteFor(options, console),
+        title: spl,
+      }),
+      options,
+      console,
+    );
     return input ? inputSummary(input, loaded, options, console) : exitCode.ok;
   } finally {
     await engine.close();

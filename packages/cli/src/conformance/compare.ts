@@ -28,7 +28,10 @@ export function compareResult(
   return ordered ? compareInOrder(found, rows) : compareAsMultiset(found, rows);
 }
 
-function compareInOrder(found: readonly (readonly Cell[])[], expected: readonly (readonly unknown[])[]): readonly string[] {
+function compareInOrder(
+  found: readonly (readonly Cell[])[],
+  expected: readonly (readonly unknown[])[],
+): readonly string[] {
   const length = Math.max(found.length, expected.length);
   return Array.from({ length }, (_, i) => {
     const [actual, wanted] = [found[i], expected[i]];
@@ -37,7 +40,10 @@ function compareInOrder(found: readonly (readonly Cell[])[], expected: readonly 
   }).flat();
 }
 
-function compareAsMultiset(found: readonly (readonly Cell[])[], expected: readonly (readonly unknown[])[]): readonly string[] {
+function compareAsMultiset(
+  found: readonly (readonly Cell[])[],
+  expected: readonly (readonly unknown[])[],
+): readonly string[] {
   const left = [...found];
   const faults = expected.flatMap((wanted) => {
     const at = left.findIndex((actual) => rowsMatch(actual, wanted));
@@ -54,14 +60,16 @@ function rowsMatch(actual: readonly Cell[], wanted: readonly unknown[]): boolean
 
 /** A number agrees with a value of the same numeric form (relative tolerance 1e-9), a string with the string form. */
 export function cellsMatch(actual: Cell, wanted: unknown): boolean {
-  if (wanted === null || wanted === undefined || actual === null) return (wanted ?? null) === null && actual === null;
+  if (wanted === null || wanted === undefined || actual === null)
+    return (wanted ?? null) === null && actual === null;
   if (Array.isArray(wanted)) {
     const list = Array.isArray(actual) ? actual : [actual];
     return list.length === wanted.length && wanted.every((item, i) => cellsMatch(list[i] ?? null, item));
   }
   if (Array.isArray(actual)) return actual.length === 1 && cellsMatch(actual[0] ?? null, wanted);
   if (typeof wanted !== 'number') return String(actual) === String(wanted);
-  const value = typeof actual === 'number' ? actual : Number(String(actual).trim() === '' ? Number.NaN : actual);
+  const value =
+    typeof actual === 'number' ? actual : Number(String(actual).trim() === '' ? Number.NaN : actual);
   return value === wanted || Math.abs(value - wanted) <= 1e-9 * Math.max(Math.abs(value), Math.abs(wanted));
 }
 

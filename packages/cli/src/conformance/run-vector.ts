@@ -16,19 +16,34 @@ export async function runVector(engine: Engine, vector: Vector): Promise<VectorR
   const events = vector.jsonRaw ? vector.events.map(withExtracted) : vector.events;
   const loaded = await engine.loadRows(events);
   try {
-    const compilation = compileSpl(vector.spl, { now: vector.now, macros: vector.macros, universe: universeOf(loaded.fields ?? []) });
+    const compilation = compileSpl(vector.spl, {
+      now: vector.now,
+      macros: vector.macros,
+      universe: universeOf(loaded.fields ?? []),
+    });
     const failure = compilation.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
-    if (!compilation.query) return ended(vector, failure ? `${failure.code}: ${failure.message}` : 'no query', null);
+    if (!compilation.query)
+      return ended(vector, failure ? `${failure.code}: ${failure.message}` : 'no query', null);
     const sql = engine.sqlOf(compilation.query, loaded).text;
     const found: (readonly Cell[])[] = [];
     try {
       for await (const { rows } of engine.run(compilation.query, loaded)) found.push(...rows);
     } catch (error) {
-      return ended(vector, `the engine failed: ${error instanceof Error ? error.message : String(error)}`, sql);
+      return ended(
+        vector,
+        `the engine failed: ${error instanceof Error ? error.message : String(error)}`,
+        sql,
+      );
     }
-    if (vector.expect.error) return { vector, passed: false, differences: ['expected an error, got rows'], sql };
+    if (vector.expect.error)
+      return { vector, passed: false, differences: ['expected an error, got rows'], sql };
     const columns = compilation.query.output.map((column) => column.name);
-    const differences = compareResult({ columns, rows: found }, vector.expect.columns, vector.expect.rows, vector.ordered);
+    const differences = compareResult(
+      { columns, rows: found },
+      vector.expect.columns,
+      vector.expect.rows,
+      vector.ordered,
+    );
     return { vector, passed: differences.length === 0, differences, sql };
   } finally {
     await loaded.close();
@@ -47,5 +62,7 @@ function withExtracted(event: Readonly<Record<string, unknown>>): Readonly<Recor
 
 /** Events always have a time, also where no vector event names it. */
 function universeOf(fields: readonly FieldInfo[]): readonly FieldInfo[] {
-  return fields.some((field) => field.name === '_time') ? fields : [{ name: '_time', type: 'number' }, ...fields];
+  return fields.some((field) => field.name === '_time')
+    ? fields
+    : [{ name: '_time', type: 'number' }, ...fields];
 }

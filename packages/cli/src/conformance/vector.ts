@@ -15,7 +15,13 @@ export interface Vector {
   readonly jsonRaw: boolean;
   /** Start of the search, epoch seconds. */
   readonly now: number;
-  readonly expect: { readonly error: true } | { readonly error: false; readonly columns: readonly string[]; readonly rows: readonly (readonly unknown[])[] };
+  readonly expect:
+    | { readonly error: true }
+    | {
+        readonly error: false;
+        readonly columns: readonly string[];
+        readonly rows: readonly (readonly unknown[])[];
+      };
   /** False: the rows may come in any order. */
   readonly ordered: boolean;
 }
@@ -28,7 +34,10 @@ export function toVector(value: unknown, where: string): Vector {
   const { id, area, spl, events, expect } = record;
   const expected = asRecord(expect);
   if (typeof spl !== 'string' || !Array.isArray(events) || expect === undefined) {
-    throw new CliError(`${where}: not a vector`, 'a vector is {"id", "area", "spl", "events", "expect", "ordered"}');
+    throw new CliError(
+      `${where}: not a vector`,
+      'a vector is {"id", "area", "spl", "events", "expect", "ordered"}',
+    );
   }
   return {
     id: String(id ?? where),
@@ -40,7 +49,10 @@ export function toVector(value: unknown, where: string): Vector {
     datamodels: record['datamodels'] ?? null,
     jsonRaw: record['kv_mode'] === 'json',
     now: typeof record['now'] === 'number' ? record['now'] : defaultNow,
-    expect: expected['error'] === true ? { error: true } : { error: false, columns: strings(expected['columns']), rows: rowsOf(expected['rows']) },
+    expect:
+      expected['error'] === true
+        ? { error: true }
+        : { error: false, columns: strings(expected['columns']), rows: rowsOf(expected['rows']) },
     ordered: record['ordered'] === true,
   };
 }

@@ -108,7 +108,11 @@ export function packRequirements(compiled: readonly CompiledRule[]): readonly Sc
     // The evidence reads the same events as the rule, with further fields under ids of the same plan.
     return own.map((requirement) => ({
       ...requirement,
-      columns: uniqueById([requirement, ...more.filter((other) => other.scanId === requirement.scanId)].flatMap((scan) => scan.columns)),
+      columns: uniqueById(
+        [requirement, ...more.filter((other) => other.scanId === requirement.scanId)].flatMap(
+          (scan) => scan.columns,
+        ),
+      ),
     }));
   });
 }

@@ -2,8 +2,8 @@ import { type Entities, type EvidenceEvent, type Finding, type HuntReport, sever
 import { cellOf } from '../findings/cell-of.ts';
 import type { Rule } from '../rules/rule.ts';
 import { encodeMarkdown, encodeMarkdownCode } from './encode/markdown.ts';
+import { countOf, formatBytes, groupDigits } from './number.ts';
 import type { ReportOptions } from './report-options.ts';
-import { countOf, formatBytes } from './number.ts';
 import { isoUtc } from './time.ts';
 
 const entityLabels: Readonly<Record<keyof Entities, string>> = {
@@ -35,7 +35,7 @@ function summary({ findings, totals, generatedAt, tool }: HuntReport): string {
     findings.length === 0
       ? 'No findings'
       : `${countOf(findings.length, 'finding', 'findings')} (${bySeverity.join(', ')})`;
-  return `${outcome} in ${countOf(totals.events, 'event', 'events')} of ${countOf(totals.files, 'file', 'files')} (${formatBytes(totals.bytes)})${period}. Made ${isoUtc(generatedAt)} by ${tool.name} ${encodeMarkdown(tool.version)}. Times are UTC.\n`;
+  return `${outcome} in ${countOf(totals.events, 'event', 'events')} of ${countOf(totals.files, 'file', 'files')} (${formatBytes(totals.bytes)})${period}. Made ${isoUtc(generatedAt)} by ${tool.name} ${tool.version}. Times are UTC.\n`;
 }
 
 function findingText(finding: Finding, rule: Rule | undefined): string {
@@ -113,7 +113,7 @@ function accountText({ rules, inputs, skipped, quarantine, totals }: HuntReport)
   );
   const inputLines = inputs.map(
     (file) =>
-      `- ${encodeMarkdownCode(file.path)}: ${encodeMarkdown(file.format)}, ${countOf(file.records, 'record', 'records')}, ${file.read} read, ${file.duplicates} duplicates, ${file.quarantined} unreadable${file.notices.map((notice) => `; ${encodeMarkdown(notice)}`).join('')}\n`,
+      `- ${encodeMarkdownCode(file.path)}: ${encodeMarkdown(file.format)}, ${countOf(file.records, 'record', 'records')}, ${groupDigits(file.read)} read, ${groupDigits(file.duplicates)} duplicates, ${groupDigits(file.quarantined)} unreadable${file.notices.map((notice) => `; ${encodeMarkdown(notice)}`).join('')}\n`,
   );
   const skippedLines = skipped.map(
     (file) => `- ${encodeMarkdownCode(file.path)}: skipped, ${encodeMarkdown(file.reason)}\n`,

@@ -1,5 +1,5 @@
 /** Between groups of three digits: a narrow space that does not break the line. */
-export const digitSpace = '\u202f';
+const digitSpace = '\u202f';
 
 /** A number for people: `1234567.5` gives `1 234 567.5`, grouped with narrow spaces. Exponents stay as they are. */
 export function groupDigits(value: number): string {

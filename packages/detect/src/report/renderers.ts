@@ -3,8 +3,8 @@ import type { ReportFormat } from './format.ts';
 import { renderHuntHtml } from './html/hunt-html.ts';
 import { renderTableHtml } from './html/table-html.ts';
 import { renderHuntMarkdown } from './hunt-markdown.ts';
-import type { ReportOptions } from './report-options.ts';
 import { renderHuntCsv, renderHuntJson, renderHuntNdjson } from './hunt-plain.ts';
+import type { ReportOptions } from './report-options.ts';
 import {
   renderTableCsv,
   renderTableJson,

@@ -14,7 +14,7 @@ export interface RuleFault {
 }
 
 /** Every code with the kind of fault it stands for. */
-export const ruleFaultCodes = {
+const ruleFaultCodes = {
   SPL6001: 'the file or folder cannot be read',
   SPL6002: 'the text is not YAML',
   SPL6003: 'a key is missing',

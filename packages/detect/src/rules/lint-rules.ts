@@ -3,7 +3,7 @@ import type { RuleFault, RuleFaultCode } from './fault.ts';
 import type { FindingSpec, Rule } from './rule.ts';
 
 /** What a compiler says of a search; the shape of `spl`'s diagnostics. */
-export interface SearchFault {
+interface SearchFault {
   readonly code: string;
   readonly severity: 'error' | 'warning' | 'info';
   /** UTF-16 offsets into the search. */
@@ -28,6 +28,7 @@ export function lintRules(rules: readonly Rule[], options: LintOptions = {}): re
     ...duplicateFaults(rules, 'id', (rule) => rule.id),
     ...duplicateFaults(rules, 'uuid', (rule) => rule.uuid),
     ...rules.flatMap((rule) => [
+      ...folderFaults(rule),
       ...columnFaults(rule),
       ...textFaults(rule),
       ...sampleFaults(rule, options),
@@ -67,6 +68,13 @@ function duplicateFaults(
       ? [fault(rule, 'error', 'SPL6008', `the ${what} "${idOf(rule)}" belongs to ${other.file}`)]
       : [];
   });
+}
+
+/** A rule folder is found by its id. */
+function folderFaults(rule: Rule): readonly RuleFault[] {
+  const [file, folder] = rule.file.split(/[\\/]/).toReversed();
+  if (file !== 'rule.yaml' || folder === undefined || folder === rule.id) return [];
+  return [fault(rule, 'error', 'SPL6009', `the id "${rule.id}" is not the name of the folder, "${folder}"`)];
 }
 
 /** Only rules that list their columns can be checked: what a search gives is known after compiling. */

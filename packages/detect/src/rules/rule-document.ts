@@ -4,7 +4,7 @@ import type { RuleFault, RuleFaultCode } from './fault.ts';
 export type YamlPath = readonly PropertyKey[];
 
 /** A place for a fault: a path into the document, and whether the key or its value is meant. */
-export type LocatedFault = (path: YamlPath, code: RuleFaultCode, message: string, hint?: string) => RuleFault;
+type LocatedFault = (path: YamlPath, code: RuleFaultCode, message: string, hint?: string) => RuleFault;
 
 /** A rule's YAML with the way back from a path to line and column. */
 export interface RuleDocument {

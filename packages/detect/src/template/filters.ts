@@ -13,7 +13,7 @@ export interface TemplateFilter {
 }
 
 /** How many values of a multivalue are printed when a template does not say. */
-export const defaultListLength = 3;
+const defaultListLength = 3;
 
 const longestValue = 200;
 

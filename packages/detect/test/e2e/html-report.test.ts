@@ -41,7 +41,11 @@ describe.skipIf(!hasChromium)('the HTML report in Chromium', () => {
   beforeAll(async () => {
     mkdirSync(folder, { recursive: true });
     const { rules } = await loadRules(contentFolder());
-    for (const [name, report] of [['sample', sampleReport()], ['hostile', hostileReport()], ['empty', sampleReport({ findings: [], timeline: [] })]] as const) {
+    for (const [name, report] of [
+      ['sample', sampleReport()],
+      ['hostile', hostileReport()],
+      ['empty', sampleReport({ findings: [], timeline: [] })],
+    ] as const) {
       const path = join(folder, `${name}.html`);
       writeFileSync(path, [...huntRenderers.html(report, { rules })].join(''));
       pages.set(name, pathToFileURL(path).href);
@@ -54,8 +58,14 @@ describe.skipIf(!hasChromium)('the HTML report in Chromium', () => {
     if (kept === undefined) rmSync(folder, { recursive: true, force: true });
   });
 
-  async function open(name: string, screen: (typeof screens)[number]): Promise<{ page: Page; requests: string[]; messages: string[] }> {
-    const page = await browser.newPage({ viewport: { width: screen.width, height: screen.height }, colorScheme: screen.colorScheme });
+  async function open(
+    name: string,
+    screen: (typeof screens)[number],
+  ): Promise<{ page: Page; requests: string[]; messages: string[] }> {
+    const page = await browser.newPage({
+      viewport: { width: screen.width, height: screen.height },
+      colorScheme: screen.colorScheme,
+    });
     const requests: string[] = [];
     const messages: string[] = [];
     page.on('request', (request) => requests.push(request.url()));
@@ -63,7 +73,10 @@ describe.skipIf(!hasChromium)('the HTML report in Chromium', () => {
     page.on('pageerror', (error) => messages.push(error.message));
     page.on('dialog', (dialog) => messages.push(`dialog: ${dialog.message()}`));
     await page.goto(pages.get(name) ?? '');
-    await page.screenshot({ path: join(folder, `${name}-${screen.width}-${screen.colorScheme}.png`), fullPage: name !== 'hostile' });
+    await page.screenshot({
+      path: join(folder, `${name}-${screen.width}-${screen.colorScheme}.png`),
+      fullPage: name !== 'hostile',
+    });
     return { page, requests, messages };
   }
 

@@ -22,7 +22,7 @@ export const hostileValues: readonly string[] = [
   `\ud800 lone, ${'界'.repeat(40)} e${'\u0301'.repeat(60)}`,
   'A'.repeat(3000),
   '\u0000\u0007\u0008',
-  '{{UserId}} ${constructor} __proto__',
+  '{{UserId}} $constructor$ __proto__',
 ];
 
 /** The sample report with hostile values in every place that a log or a file name reaches. */
@@ -42,7 +42,12 @@ export function hostileReport(): HuntReport {
           ...event,
           source: value,
           id: value,
-          fields: { Operation: value, MailboxOwnerUPN: value, ClientIP: [value, 'b'], ClientInfoString: value },
+          fields: {
+            Operation: value,
+            MailboxOwnerUPN: value,
+            ClientIP: [value, 'b'],
+            ClientInfoString: value,
+          },
           raw: JSON.stringify({ value }) + value,
         })),
       },
@@ -53,7 +58,16 @@ export function hostileReport(): HuntReport {
   return {
     ...sample,
     findings,
-    inputs: hostileValues.map((path) => ({ path, format: path, sizeBytes: 10, records: 3, read: 1, duplicates: 1, quarantined: 1, notices: [path] })),
+    inputs: hostileValues.map((path) => ({
+      path,
+      format: path,
+      sizeBytes: 10,
+      records: 3,
+      read: 1,
+      duplicates: 1,
+      quarantined: 1,
+      notices: [path],
+    })),
     skipped: hostileValues.map((path) => ({ path, sizeBytes: 1, reason: path })),
     quarantine: hostileValues.map((path) => ({ path, line: 1, reason: path, excerpt: path })),
     rules: [{ ruleId: value, ruleName: value, state: 'not-evaluated', reason: value }],

@@ -55,17 +55,32 @@ describe('lintRules', () => {
     ]);
   });
 
+  it('wants the folder to be called like the rule', () => {
+    const found = lintRules([{ ...own, file: 'rules/y/rule.yaml' }]).filter(({ code }) => code === 'SPL6009');
+    expect(found.map(({ message }) => message)).toEqual(['the id "x" is not the name of the folder, "y"']);
+  });
+
   it('reads samples', () => {
-    const check = (text: string | null) => lintRules([own], { readSample: () => text }).filter(({ code }) => code === 'SPL6011').map(({ message }) => message);
+    const check = (text: string | null) =>
+      lintRules([own], { readSample: () => text })
+        .filter(({ code }) => code === 'SPL6011')
+        .map(({ message }) => message);
     expect(check('{"a":1}\n')).toEqual([]);
     expect(check(null)).toEqual(['the sample "match.ndjson" cannot be read']);
     expect(check('{"a":1}\n[1]\n')).toEqual(['line 2 of the sample "match.ndjson" is no JSON object']);
   });
 
   it('turns what the compiler says into faults, at the place in the search', () => {
-    const checkSearch = () => [{ code: 'SPL1001', severity: 'error', span: { start: 10, end: 20 }, message: 'unknown command' }] as const;
+    const checkSearch = () =>
+      [
+        { code: 'SPL1001', severity: 'error', span: { start: 10, end: 20 }, message: 'unknown command' },
+      ] as const;
     const place = (rule: Rule) => lintRules([rule], { checkSearch }).filter(({ code }) => code === 'SPL6012');
-    expect(place(own)).toMatchObject([{ file: 'x/rule.yaml', line: 1, message: 'SPL1001: unknown command (at 2:3 of the search)' }]);
-    expect(place({ ...own, searchFile: 'x/search.spl' })).toMatchObject([{ file: 'x/search.spl', line: 2, column: 3, message: 'SPL1001: unknown command' }]);
+    expect(place(own)).toMatchObject([
+      { file: 'x/rule.yaml', line: 1, message: 'SPL1001: unknown command (at 2:3 of the search)' },
+    ]);
+    expect(place({ ...own, searchFile: 'x/search.spl' })).toMatchObject([
+      { file: 'x/search.spl', line: 2, column: 3, message: 'SPL1001: unknown command' },
+    ]);
   });
 });

@@ -108,10 +108,20 @@ describe('loadRules', () => {
     const [newer, older] = rules;
     expect(older?.search).toBe('`some_macro` action=read | stats count by user src_ip | `example_filter`');
     expect(older?.attack.techniques).toEqual([{ id: 'T1114.002', name: '' }]);
-    expect(older?.finding.entities).toEqual({ users: ['user'], mailboxes: [], addresses: ['src_ip'], clients: [] });
+    expect(older?.finding.entities).toEqual({
+      users: ['user'],
+      mailboxes: [],
+      addresses: ['src_ip'],
+      clients: [],
+    });
     expect(older?.finding.severity.otherwise).toBe('medium');
     expect(older?.finding.risk.otherwise).toBe(42);
-    expect(newer?.finding.entities).toEqual({ users: ['user'], mailboxes: [], addresses: ['src_ip'], clients: ['agent'] });
+    expect(newer?.finding.entities).toEqual({
+      users: ['user'],
+      mailboxes: [],
+      addresses: ['src_ip'],
+      clients: ['agent'],
+    });
     expect(newer?.finding.severity.otherwise).toBe('critical');
     expect(newer?.version).toBe('7');
   });
@@ -126,10 +136,13 @@ describe('loadRules', () => {
       'a-good.yml': olderForm,
       'b-missing.yml': 'id: x\nsearch: index=a\ntags:\n  impact: high\n',
       'c-broken.yml': 'name: x\n  id: [\n',
-      'd/rule.yaml': 'name: D\nid: d\ndescription: d\nsealbreak:\n  id: d\n  search_file: search.spl\n  serach: typo\n',
-      'e/rule.yaml': 'name: E\nid: e\ndescription: e\nsealbreak:\n  id: E E\n  search_file: ../../etc/passwd\n',
+      'd/rule.yaml':
+        'name: D\nid: d\ndescription: d\nsealbreak:\n  id: d\n  search_file: search.spl\n  serach: typo\n',
+      'e/rule.yaml':
+        'name: E\nid: e\ndescription: e\nsealbreak:\n  id: E E\n  search_file: ../../etc/passwd\n',
       'f/rule.yaml': 'name: F\nid: f\ndescription: f\n',
-      'g/rule.yaml': 'name: G\nid: g\ndescription: g\nsearch: index=a\nsealbreak:\n  id: g\n  search_file: g.spl\n',
+      'g/rule.yaml':
+        'name: G\nid: g\ndescription: g\nsearch: index=a\nsealbreak:\n  id: g\n  search_file: g.spl\n',
       'h/rule.yaml': 'name: H\nid: h\ndescription: h\nsealbreak:\n  id: h\n  search_file: h.spl\n',
       'i/rule.yaml': '- a list\n',
       'j/rule.yaml': '',
@@ -181,11 +194,16 @@ sealbreak:
 
   it('says when there is nothing to load', async () => {
     const { faults } = await loadRules(join(folder, 'absent'));
-    expect(faults).toMatchObject([{ code: 'SPL6001', message: 'cannot be read: there is no such file or folder' }]);
+    expect(faults).toMatchObject([
+      { code: 'SPL6001', message: 'cannot be read: there is no such file or folder' },
+    ]);
   });
 
   it('stops an alias bomb', async () => {
-    const levels = Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(9).fill(`*a${i}`).join(', ')}]`);
+    const levels = Array.from(
+      { length: 30 },
+      (_, i) => `a${i + 1}: &a${i + 1} [${Array(9).fill(`*a${i}`).join(', ')}]`,
+    );
     put({ 'rule.yaml': `name: &a0 x\n${levels.join('\n')}\nsearch: x\n` });
     expect((await loadRules(folder)).faults).toMatchObject([{ code: 'SPL6002' }]);
   });

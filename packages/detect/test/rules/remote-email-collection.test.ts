@@ -9,15 +9,20 @@ import { loadRules } from '../../src/rules/load-rules.ts';
 
 const searchSha256 = 'b9091ebe71330431f1099a80519f2868d7beb4de497453925c7a1a078f7feae9';
 
-const shared = process.env['SEALBREAK_SHARED'] ?? fileURLToPath(new URL('../../../../../shared', import.meta.url));
+const shared =
+  process.env['SEALBREAK_SHARED'] ?? fileURLToPath(new URL('../../../../../shared', import.meta.url));
 const original = join(shared, 'spl/flagship.spl');
-if (!existsSync(original)) console.warn(`skipped: comparison with the original search, there is no ${original}`);
+if (!existsSync(original))
+  console.warn(`skipped: comparison with the original search, there is no ${original}`);
 
 const { rules, faults } = await loadRules(contentFolder());
 const rule = rules.find(({ id }) => id === 'remote-email-collection');
 const folder = dirname(rule?.file ?? '');
 const sample = (file: string): Record<string, unknown>[] =>
-  readFileSync(join(folder, file), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+  readFileSync(join(folder, file), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 describe('remote-email-collection', () => {
   it('loads and is free of faults, samples included', () => {
@@ -46,7 +51,17 @@ describe('remote-email-collection', () => {
       ],
     });
     expect(rule?.texts.columns.map(({ name }) => name)).toEqual([
-      'FirstSeen', 'LastSeen', 'UserId', 'DetectionType', 'RiskLevel', 'EventCount', 'DistinctMailboxes', 'Operations', 'ClientIPs', 'UserAgents', 'MaxScore',
+      'FirstSeen',
+      'LastSeen',
+      'UserId',
+      'DetectionType',
+      'RiskLevel',
+      'EventCount',
+      'DistinctMailboxes',
+      'Operations',
+      'ClientIPs',
+      'UserAgents',
+      'MaxScore',
     ]);
     expect(rule?.texts.falsePositives).toHaveLength(5);
     expect(rule?.texts.procedures.map(({ fires }) => fires)).toEqual(['no', 'on-record', 'no', 'no']);
@@ -60,15 +75,25 @@ describe('remote-email-collection', () => {
   });
 
   it('has synthetic samples only: reserved domains and addresses', () => {
-    const text = readFileSync(join(folder, 'match.ndjson'), 'utf8') + readFileSync(join(folder, 'no-match.ndjson'), 'utf8');
+    const text =
+      readFileSync(join(folder, 'match.ndjson'), 'utf8') +
+      readFileSync(join(folder, 'no-match.ndjson'), 'utf8');
     for (const [, domain] of text.matchAll(/@([\w.-]+)/g)) expect(domain).toBe('example.com');
-    for (const [address] of text.matchAll(/\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b/g)) expect(address).toMatch(/^(192\.0\.2|198\.51\.100|203\.0\.113)\./);
+    for (const [address] of text.matchAll(/\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b/g))
+      expect(address).toMatch(/^(192\.0\.2|198\.51\.100|203\.0\.113)\./);
   });
 });
 
 const cmdlets = new Set([
-  'New-MailboxExportRequest', 'Get-MailboxExportRequest', 'Search-Mailbox', 'New-ComplianceSearch', 'Start-ComplianceSearch',
-  'New-ComplianceSearchAction', 'Get-ComplianceSearchAction', 'Invoke-MailboxSearch', 'New-MailboxSearch',
+  'New-MailboxExportRequest',
+  'Get-MailboxExportRequest',
+  'Search-Mailbox',
+  'New-ComplianceSearch',
+  'Start-ComplianceSearch',
+  'New-ComplianceSearchAction',
+  'Get-ComplianceSearchAction',
+  'Invoke-MailboxSearch',
+  'New-MailboxSearch',
 ]);
 const agents = ['mailsniper', 'python', 'go-http-client', 'curl/', 'wget', 'microsoft.exchange.webservices'];
 

@@ -75,6 +75,8 @@ describe('templates', () => {
 
   it('reads the messages of public rules', () => {
     const message = parseSplunkMessage('User $UserId$ ran $Ops$ for $9, $$ and $a b$.');
-    expect(renderTemplate(message, row)).toBe('User gina@example.com ran A, B, C and 2 more for $9, $$ and $a b$.');
+    expect(renderTemplate(message, row)).toBe(
+      'User gina@example.com ran A, B, C and 2 more for $9, $$ and $a b$.',
+    );
   });
 });

@@ -1,9 +1,9 @@
 import { joinSql, type Sql, sql } from '@sealbreak/spl';
 import type { Database, RunControl } from '../database.ts';
-import { ordinal, type Part } from './part.ts';
+import { identityOf, ordinal, type Part, rowFacts } from './part.ts';
 
 /**
- * Marks the kept events that repeat an earlier kept one (`keep` = 2; first seen in reading order wins), and counts the
+ * Marks the kept events that repeat an earlier kept one (first seen in reading order wins), and counts the
  * repeated records of each file, kept or not. Whether repeated ones stay is the caller's choice.
  */
 export async function findDuplicates(
@@ -12,29 +12,37 @@ export async function findDuplicates(
   dropRepeats: boolean,
   control: RunControl,
 ): Promise<ReadonlyMap<number, number>> {
-  const tables = parts.filter(({ kind }) => kind.identity.length > 0).map(({ table }) => table);
-  if (tables.length === 0) return new Map();
-  for (const table of tables) await database.run(sql`UPDATE ${table} SET keep = 1 WHERE keep = 2`, control);
+  const known = parts.filter(({ kind }) => kind.identity.length > 0);
+  if (known.length === 0) return new Map();
+  // Marks of an earlier look at the same parts are void.
+  for (const { table } of known) {
+    await database.run(
+      sql`UPDATE ${table} SET x = ${rowFacts.withoutRepeat} WHERE ${rowFacts.isKept} AND NOT ${rowFacts.isSeen}`,
+      control,
+    );
+  }
   const repeated = sql`repeated_records`;
   try {
     await database.run(
-      sql`CREATE OR REPLACE TABLE ${repeated} AS SELECT h, min(position) AS first FROM (${rowsOf(tables, sql`h`)}) GROUP BY h HAVING count(*) > 1`,
+      sql`CREATE OR REPLACE TABLE ${repeated} AS SELECT h, min(position) AS first FROM (${rowsOf(known, sql`h`)}) GROUP BY h HAVING count(*) > 1`,
       control,
     );
     const counts = await database.rows(
-      sql`SELECT f, count(*) FROM (${rowsOf(tables, sql`f, h`)}) JOIN ${repeated} USING (h) WHERE position <> first GROUP BY f`,
+      sql`SELECT f, count(*) FROM (${rowsOf(known, sql`${rowFacts.file} AS f, h`)}) JOIN ${repeated} USING (h) WHERE position <> first GROUP BY f`,
       control,
     );
-    if (counts.length > 0 && dropRepeats) await markRepeats(database, tables, repeated, control);
+    if (counts.length > 0 && dropRepeats) await markRepeats(database, known, repeated, control);
     return new Map(counts.map(([file, count]) => [Number(file), Number(count)]));
   } finally {
     await database.run(sql`DROP TABLE IF EXISTS ${repeated}`);
   }
 }
 
-function rowsOf(tables: readonly Sql[], columns: Sql): Sql {
+function rowsOf(parts: readonly Part[], columns: Sql): Sql {
   return joinSql(
-    tables.map((table) => sql`SELECT ${columns}, ${ordinal} AS position FROM ${table} WHERE h IS NOT NULL`),
+    parts.map(
+      ({ table }) => sql`SELECT ${columns}, ${ordinal} AS position FROM ${table} WHERE h IS NOT NULL`,
+    ),
     sql` UNION ALL `,
   );
 }
@@ -42,30 +50,27 @@ function rowsOf(tables: readonly Sql[], columns: Sql): Sql {
 /** Among kept events the first kept one stays, even when an earlier copy of it was not kept. */
 async function markRepeats(
   database: Database,
-  tables: readonly Sql[],
+  parts: readonly Part[],
   repeated: Sql,
   control: RunControl,
 ): Promise<void> {
-  const kept = joinSql(
-    tables.map(
-      (table) =>
-        sql`SELECT h, g, ${ordinal} AS position FROM ${table} WHERE keep = 1 AND h IN (SELECT h FROM ${repeated})`,
-    ),
-    sql` UNION ALL `,
+  const kept = parts.map(
+    (part) =>
+      sql`SELECT h, ${identityOf(part)} AS identity, ${ordinal} AS position FROM ${part.table} WHERE ${rowFacts.isKept} AND h IN (SELECT h FROM ${repeated})`,
   );
-  const first = sql`first_kept`;
+  const later = sql`later_copies`;
   try {
     await database.run(
-      sql`CREATE OR REPLACE TABLE ${first} AS SELECT h, g, min(position) AS first FROM (${kept}) GROUP BY h, g HAVING count(*) > 1`,
+      sql`CREATE OR REPLACE TABLE ${later} AS SELECT position FROM (SELECT position, min(position) OVER (PARTITION BY h, identity) AS first FROM (${joinSql(kept, sql` UNION ALL `)})) WHERE position <> first`,
       control,
     );
-    for (const table of tables) {
+    for (const { table } of parts) {
       await database.run(
-        sql`UPDATE ${table} SET keep = 2 FROM ${first} AS twin WHERE ${table}.keep = 1 AND ${table}.h = twin.h AND ${table}.g = twin.g AND (${table}.f::UBIGINT * 4294967296 + ${table}.rowid) <> twin.first`,
+        sql`UPDATE ${table} SET x = ${rowFacts.withRepeat} WHERE ${rowFacts.isKept} AND ${ordinal} IN (SELECT position FROM ${later})`,
         control,
       );
     }
   } finally {
-    await database.run(sql`DROP TABLE IF EXISTS ${first}`);
+    await database.run(sql`DROP TABLE IF EXISTS ${later}`);
   }
 }

@@ -11,9 +11,9 @@ import type { ScanFile } from '../scan-file.ts';
 import type { NumberedFile } from '../source/record-source.ts';
 import { findDuplicates } from './duplicates.ts';
 import { groupFiles } from './file-groups.ts';
-import { forgetFile, type LoadState, loadGroup } from './load-group.ts';
+import { forgetFile, type LoadState, loadGroup, rejectUnreadable } from './load-group.ts';
 import { columnValue } from './load-shape.ts';
-import { partAccess } from './part.ts';
+import { partAccess, rowFacts } from './part.ts';
 import type { FileAccount, LoadControl, LoadRequest } from './request.ts';
 
 /** See `Engine.loadFiles`. */
@@ -50,7 +50,7 @@ async function loadNumbered(
     const events = [...state.counts.values()].reduce((sum, { records }) => sum + records, 0);
     control.onProgress?.({ bytesDone: bytes, bytesTotal, events });
   };
-  for (const group of groupFiles(files)) {
+  for (const group of groupFiles(rejectUnreadable(state, files))) {
     const groupBytes = sizeOf(group);
     const before = bytesDone;
     // Files that are read a second time make DuckDB's fraction start again: bytes never go back.
@@ -95,7 +95,7 @@ async function finishLoad(
     const access = partAccess(part, { load: request, indexTime: state.indexTime });
     return {
       table: part.table,
-      visible: sql`keep = 1`,
+      visible: rowFacts.isSeen,
       column: (column) => columnValue(column, part.kind, access),
     };
   });

@@ -1,13 +1,14 @@
+import { resolve } from 'node:path';
 import { joinSql, quoteInteger, type Sql, sql } from '@sealbreak/spl';
 import type { Database, RunControl } from '../database.ts';
-import { EngineError, toEngineError } from '../engine-error.ts';
+import { EngineError, engineErrorCatalogue, toEngineError } from '../engine-error.ts';
 import { recordKinds } from '../record-kind.ts';
-import type { NumberedFile } from '../source/record-source.ts';
+import { isReadablePath, type NumberedFile } from '../source/record-source.ts';
 import { type LayoutOptions, scanLayout } from '../source/scan-layout.ts';
 import { LINE_BYTES_MAX, LONG_LINE_BYTES_MAX } from './file-groups.ts';
 import { countMalformed, settleDoubts } from './health.ts';
 import { loadShape } from './load-shape.ts';
-import { createPart, type Part } from './part.ts';
+import { createPart, type Part, rowFacts } from './part.ts';
 import type { FailedFile, IrregularFile, LoadRequest } from './request.ts';
 
 /** Gathers what loading gives; files get into it in any order. */
@@ -147,7 +148,7 @@ async function fileFacts(
   control: RunControl,
 ): Promise<ReadonlyMap<number, FileFacts>> {
   const rows = await database.rows(
-    sql`SELECT f, count(*), count_if(keep > 0), min(t), max(t), count_if(bad), bool_or(doubt) FROM ${table} GROUP BY f`,
+    sql`SELECT ${rowFacts.file} AS f, count(*), count_if(${rowFacts.isKept}), min(t), max(t), count_if(${rowFacts.isBad}), bool_or(${rowFacts.isDoubtful}) FROM ${table} GROUP BY f`,
     control,
   );
   return new Map(
@@ -176,7 +177,7 @@ async function keepFiles(state: LoadState, part: Part, files: readonly NumberedF
       files.map(({ number }) => quoteInteger(number)),
       sql`, `,
     );
-    await state.database.run(sql`DELETE FROM ${part.table} WHERE f NOT IN (${stay})`);
+    await state.database.run(sql`DELETE FROM ${part.table} WHERE ${rowFacts.file} NOT IN (${stay})`);
   }
   state.parts.push(part);
 }
@@ -204,10 +205,23 @@ async function noteFacts(
   }
 }
 
+/** Reports the files whose paths the engine cannot name, and gives the others. */
+export function rejectUnreadable(state: LoadState, files: readonly NumberedFile[]): readonly NumberedFile[] {
+  return files.filter(({ number, file }) => {
+    if (isReadablePath(resolve(file.path))) return true;
+    const message = `${file.source}: ${engineErrorCatalogue.ENG4005}: its path has a backslash and one of * ? [`;
+    state.failed.set(number, {
+      file,
+      error: new EngineError('ENG4005', message, { hint: 'rename the file' }),
+    });
+    return false;
+  });
+}
+
 /** Forgets a file, so that it can be loaded again from somewhere else. */
 export async function forgetFile(state: LoadState, number: number): Promise<void> {
   for (const part of state.parts)
-    await state.database.run(sql`DELETE FROM ${part.table} WHERE f = ${quoteInteger(number)}`);
+    await state.database.run(sql`DELETE FROM ${part.table} WHERE ${rowFacts.file} = ${quoteInteger(number)}`);
   state.counts.delete(number);
   state.irregular.delete(number);
   state.failed.delete(number);

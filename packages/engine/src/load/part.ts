@@ -8,18 +8,41 @@ import { columnValue, type EventAccess, type LoadShape } from './load-shape.ts';
 import type { LoadRequest } from './request.ts';
 
 /**
- * A table of events of some files. Its rows, in reading order: file number `f`, epoch seconds `t`, identity hashes `h`
- * and `g` (`g` of kept rows only), `bad`, `doubt`, `keep` (0: no scan can use the event, 1: kept, 2: kept but a repeat),
- * and the stored fields, which are NULL where `keep` is 0.
+ * A table of events of some files, in reading order. `t`: epoch seconds. `h`: hash of the record's identity, NULL without
+ * one. `x`: bits below and, above them, the number of the file; one column, because the cost of a load is the bytes that
+ * it writes for events that no scan can use. Then the stored fields, which are NULL for those.
  */
 export interface Part {
   readonly table: Sql;
   readonly files: readonly NumberedFile[];
   readonly kind: RecordKind;
   readonly shape: LoadShape;
-  /** `lists`: one list for the texts and one for the lists: 32 bytes for an event that is not kept. */
+  /** `lists`: one list for the texts and one for the lists, which take 16 bytes each where they are NULL. */
   readonly storage: 'columns' | 'lists';
 }
+
+/** Bits of `x`. */
+const KEPT = 1;
+const REPEAT = 2;
+const BAD = 4;
+const DOUBT = 8;
+const FILE_UNIT = 16;
+
+/** What `x` says, as SQL on a row of a part. */
+export const rowFacts = {
+  file: sql`(x // ${quoteInteger(FILE_UNIT)})`,
+  /** A scan can use the event. */
+  isKept: sql`(x & ${quoteInteger(KEPT)}) > 0`,
+  /** Kept, and not marked as the repeat of a kept one. */
+  isSeen: sql`(x & ${quoteInteger(KEPT + REPEAT)}) = ${quoteInteger(KEPT)}`,
+  isBad: sql`(x & ${quoteInteger(BAD)}) > 0`,
+  isDoubtful: sql`(x & ${quoteInteger(DOUBT)}) > 0`,
+  withRepeat: sql`x | ${quoteInteger(REPEAT)}`,
+  withoutRepeat: sql`x & ~${quoteInteger(REPEAT)}`,
+} as const;
+
+/** Reading order over all files; a DOUBLE holds it exactly up to two million files. */
+export const ordinal: Sql = sql`(${rowFacts.file}::UBIGINT * 4294967296 + rowid)`;
 
 export interface PartRequest {
   readonly files: readonly NumberedFile[];
@@ -41,20 +64,32 @@ export function createPart(
   const kept = keptEvents(request);
   const storage = kept.predicate === null ? 'columns' : 'lists';
   const part: Part = { table, files, kind, shape, storage };
-  const fields = storage === 'columns' ? kept.values : payload(kept.values.length, shape);
-  // A second hash, over other bytes: two kept records are the same when both agree.
-  const reversed = kind.identity.map((_, index) => sql`reverse(${identitySlot(index)})`);
-  const g = reversed.length === 0 ? sql`NULL::UBIGINT` : sql`CASE WHEN keep THEN hash(${joinSql(reversed, sql`, `)}) END`;
-  const columns = [
-    sql`f, t, h, ${g} AS g, bad`,
-    sql`(container OR CASE WHEN keep THEN ${numberDoubt(request)} ELSE false END) AS doubt`,
-    sql`keep::UTINYINT AS keep`,
-    ...fields,
-  ];
+  const facts = sql`f * ${quoteInteger(FILE_UNIT)} + keep::UINTEGER * ${quoteInteger(KEPT)} + (lacks OR t IS NULL AND ${needsTime(kind)})::UINTEGER * ${quoteInteger(BAD)}`;
+  const doubt = sql`(container OR CASE WHEN keep THEN ${numberDoubt(request)} ELSE false END)::UINTEGER * ${quoteInteger(DOUBT)}`;
+  const fields = storage === 'columns' ? [...identityHash(kind), ...kept.values] : payload(request);
+  const columns = [sql`t, h, (${facts} + ${doubt})::UINTEGER AS x`, ...fields];
   return {
     part,
     statement: sql`CREATE TABLE ${table} AS SELECT ${joinSql(columns, sql`, `)} FROM (${kept.sql})`,
   };
+}
+
+/** Records of a kind that must be complete need a time too. */
+function needsTime(kind: RecordKind): Sql {
+  return kind.required.length > 0 ? sql`true` : sql`false`;
+}
+
+/** Besides `h`, over other bytes: two kept records are the same when both agree. */
+function identityHash(kind: RecordKind): readonly Sql[] {
+  const reversed = kind.identity.map((_, index) => sql`reverse(${identitySlot(index)})`);
+  return reversed.length === 0 ? [] : [sql`hash(${joinSql(reversed, sql`, `)}) AS g`];
+}
+
+/** What, with `h`, tells whether two kept events of parts of one load are the same record. */
+export function identityOf(part: Part): Sql {
+  if (part.storage === 'columns') return sql`g`;
+  const texts = part.shape.texts.length;
+  return sql`s[${quoteInteger(texts + 1)}:${quoteInteger(texts + part.kind.identity.length)}]`;
 }
 
 /** The records of files with `keep` (BOOLEAN, never NULL) and the values of the shape's fields. */
@@ -113,15 +148,15 @@ function recordFacts({ kind, layout }: PartRequest, source: RecordSource): reado
   return [
     sql`f, ${time} AS t, ${hash} AS h`,
     ...identity.map((value, index) => sql`${value} AS ${identitySlot(index)}`),
-    sql`${badRecord(kind, layout, source, time)} AS bad`,
+    sql`${incompleteRecord(kind, layout, source)} AS lacks`,
     sql`${containerDoubt(layout, source)} AS container`,
   ];
 }
 
 /** A malformed line is a row of NULLs. Without required keys that is only a suspicion: see health.ts. */
-function badRecord(kind: RecordKind, layout: ScanLayout, source: RecordSource, time: Sql): Sql {
+function incompleteRecord(kind: RecordKind, layout: ScanLayout, source: RecordSource): Sql {
   const missing = kind.required.map((key) => sql`${source.column(key).sql} IS NULL`);
-  if (kind.required.length > 0) return sql`(${joinSql([...missing, sql`${time} IS NULL`], sql` OR `)})`;
+  if (missing.length > 0) return sql`(${joinSql(missing, sql` OR `)})`;
   if (layout.mode === 'objects') return sql`NOT ${source.isObject}`;
   const empty = [...layout.keys.keys()].map((key) => sql`${source.column(key).sql} IS NULL`);
   return sql`(${joinSql(empty, sql` AND `)})`;
@@ -134,10 +169,11 @@ function containerDoubt(layout: ScanLayout, source: RecordSource): Sql {
     .filter((key) => layout.keys.get(key) === 'text')
     .map((key) => source.column(key).sql);
   if (texts.length === 0) return sql`false`;
-  // Comparing with a short text is the cheapest test of the first character; it runs on every value of the files.
-  const gates = texts.map((text) => sql`(${text} >= '[' AND ${text} < '\\') OR (${text} >= '{' AND ${text} < '|')`);
+  // Clearing one bit makes `{` a `[`: the cheapest test of the first character; it runs on every value of the files.
+  const gates = texts.map((text) => sql`(ascii(${text}) & 223) = 91`);
   const checks = texts.map(
-    (text) => sql`CASE WHEN starts_with(${text}, '{') OR starts_with(${text}, '[') THEN json_valid(${text}) ELSE false END`,
+    (text) =>
+      sql`CASE WHEN starts_with(${text}, '{') OR starts_with(${text}, '[') THEN json_valid(${text}) ELSE false END`,
   );
   return sql`CASE WHEN ${joinSql(gates, sql` OR `)} THEN ${joinSql(checks, sql` OR `)} ELSE false END`;
 }
@@ -162,7 +198,7 @@ function numberDoubt({ layout, shape }: PartRequest): Sql {
 
 function keepPredicate(request: PartRequest): Sql | null {
   const access: EventAccess = {
-    origin: eventOrigin(request, sql`t`, sql`0`),
+    origin: eventOrigin(request, sql`f`, sql`0`),
     record: (field) => slotName(request.shape, field),
   };
   const predicates: Sql[] = [];
@@ -184,19 +220,16 @@ function renderPredicate(predicate: PlanExpr, column: (id: string) => Sql): Sql 
   return sql`(${renderExpr(predicate, column)})`;
 }
 
-/** Stored fields of kept rows only, packed. Both lists are there even when empty, to keep the tables alike. */
-function payload(count: number, shape: LoadShape): readonly Sql[] {
-  if (count === 0) return [];
-  const pack = (fields: readonly string[], name: Sql): readonly Sql[] =>
-    fields.length === 0
-      ? []
-      : [
-          sql`CASE WHEN keep THEN [${joinSql(
-            fields.map((field) => slotName(shape, field)),
-            sql`, `,
-          )}] END AS ${name}`,
-        ];
-  return [...pack(shape.texts, sql`s`), ...pack(shape.lists, sql`m`)];
+/** Stored fields of kept rows only, packed; behind the texts the parts of the identity. */
+function payload({ kind, shape }: PartRequest): readonly Sql[] {
+  const texts = [
+    ...shape.texts.map((field) => slotName(shape, field)),
+    ...kind.identity.map((_, index) => identitySlot(index)),
+  ];
+  const lists = shape.lists.map((field) => slotName(shape, field));
+  const pack = (values: readonly Sql[], name: Sql): readonly Sql[] =>
+    values.length === 0 ? [] : [sql`CASE WHEN keep THEN [${joinSql(values, sql`, `)}] END AS ${name}`];
+  return [...pack(texts, sql`s`), ...pack(lists, sql`m`)];
 }
 
 /** How the stored fields of a part are reached in a SELECT from its table. */
@@ -208,31 +241,28 @@ export function partAccess(part: Part, request: Pick<PartRequest, 'load' | 'inde
       : sql`m[${quoteInteger(part.shape.lists.indexOf(field) + 1)}]`;
   };
   return {
-    origin: eventOrigin({ ...request, files: part.files, kind: part.kind }, sql`t`, ordinal),
+    origin: eventOrigin({ ...request, files: part.files, kind: part.kind }, rowFacts.file, ordinal),
     record: (field) => (part.storage === 'lists' ? packed(field) : slotName(part.shape, field)),
   };
 }
 
-/** Reading order over all files; a DOUBLE holds it exactly up to two million files. */
-export const ordinal: Sql = sql`(f::UBIGINT * 4294967296 + rowid)`;
-
 function eventOrigin(
   { files, kind, load, indexTime }: Pick<PartRequest, 'files' | 'kind' | 'load' | 'indexTime'>,
-  time: Sql,
+  file: Sql,
   order: Sql,
 ): EventOrigin {
   return {
     ordinal: sql`(${order})::DOUBLE`,
-    time,
+    time: sql`t`,
     indexTime: sql`${quoteInteger(indexTime)}::DOUBLE`,
     index: quoteText(load.index ?? kind.index),
     sourcetype: quoteText(kind.sourcetype),
-    source: sourceOf(files),
+    source: sourceOf(files, file),
     host: quoteText(load.host ?? 'sealbreak'),
   };
 }
 
-function sourceOf(files: readonly NumberedFile[]): Sql {
+function sourceOf(files: readonly NumberedFile[], number: Sql): Sql {
   const [first] = files;
   if (first !== undefined && files.length === 1) return quoteText(first.file.source);
   const sources = joinSql(
@@ -244,6 +274,6 @@ function sourceOf(files: readonly NumberedFile[]): Sql {
     sql`, `,
   );
   const isRun = files.every(({ number }, index) => number === (first?.number ?? 0) + index);
-  if (isRun) return sql`([${sources}])[f - ${quoteInteger(first?.number ?? 0)} + 1]`;
-  return sql`([${sources}])[list_position([${numbers}], f)]`;
+  if (isRun) return sql`([${sources}])[${number}::BIGINT - ${quoteInteger(first?.number ?? 0)} + 1]`;
+  return sql`([${sources}])[list_position([${numbers}], ${number}::BIGINT)]`;
 }

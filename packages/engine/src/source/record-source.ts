@@ -80,8 +80,15 @@ function readerOptions(files: readonly NumberedFile[], maxLineBytes: number): Sq
 
 /** DuckDB takes paths for patterns; a class of one character stands for itself. */
 function literalPath(path: string): string {
-  if (!/[*?[]/.test(path)) return path;
-  return path.replace(process.platform === 'win32' ? /[*?[]/g : /[*?[\\]/g, (char) => `[${char}]`);
+  return path.replace(/[*?[]/g, (char) => `[${char}]`);
+}
+
+/**
+ * False for a path that DuckDB's patterns cannot name: a backslash, where it is no separator, beside a character that
+ * makes the path a pattern. Such a file would be left out in silence.
+ */
+export function isReadablePath(path: string): boolean {
+  return process.platform === 'win32' || !(path.includes('\\') && /[*?[]/.test(path));
 }
 
 /** `file_index` counts the files of the statement. */
@@ -91,7 +98,7 @@ function fileNumber(files: readonly NumberedFile[]): Sql {
   const isRun = files.every((file, index) => file.number === first + index);
   if (isRun) return sql`(file_index + ${quoteInteger(first)})::UINTEGER`;
   const numbers = files.map((file) => quoteInteger(file.number));
-  return sql`([${joinSql(numbers, sql`, `)}])[file_index + 1]::UINTEGER`;
+  return sql`([${joinSql(numbers, sql`, `)}])[file_index::BIGINT + 1]::UINTEGER`;
 }
 
 /** Number with a fraction or an exponent, where a value can stand: cheap, and finds all of them (and some in strings). */

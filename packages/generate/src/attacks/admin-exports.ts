@@ -32,7 +32,12 @@ function mailboxExport(stage: Stage): Incident {
     });
     return { line, clientIp };
   };
-  const act = (when: number, ip: string, cmdlet: string, parameters: CmdletRun['parameters']): PlantedEvent => {
+  const act = (
+    when: number,
+    ip: string,
+    cmdlet: string,
+    parameters: CmdletRun['parameters'],
+  ): PlantedEvent => {
     const { line, clientIp } = run(when, ip, cmdlet, parameters);
     const signal = {
       detection: 'ExchangeCollectionCmdlet',
@@ -86,7 +91,10 @@ function mailboxExport(stage: Stage): Incident {
       context(stage.moment(3, 1, 19, 40), role.line),
       exportTo(stage.moment(3, 1, 24, 2), v4, 0),
       exportTo(stage.moment(3, 1, 26, 51), v4, 1),
-      { ...copyOut(stage.moment(3, 1, 41, 17), v6, 'subject:"contract" OR subject:"tender"'), repeatAfterHours: 31 },
+      {
+        ...copyOut(stage.moment(3, 1, 41, 17), v6, 'subject:"contract" OR subject:"tender"'),
+        repeatAfterHours: 31,
+      },
       copyOut(stage.moment(4, 2, 3, 35), v6, 'body:"password" OR body:"iban"'),
       { ...exportTo(stage.moment(4, 2, 20, 8), v6, 0), delayHours: 5 },
     ],
@@ -114,7 +122,13 @@ function searchEvents(stage: Stage, plot: SearchPlot): PlantedEvent[] {
     parameters: readonly (readonly [string, string])[],
   ): PlantedEvent => {
     const when = stage.moment(plot.day, plot.hour, minute, 11);
-    const run = { cmdlet: name, userId: plot.userId, objectId: plot.search, application: 'PowerShell', parameters } as const;
+    const run = {
+      cmdlet: name,
+      userId: plot.userId,
+      objectId: plot.search,
+      application: 'PowerShell',
+      parameters,
+    } as const;
     return { at: when, line: complianceCmdletRecord(scene, when, run), role: 'act', delayHours };
   };
   const activity = (

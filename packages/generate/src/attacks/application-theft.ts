@@ -24,10 +24,7 @@ export function applicationTheft(stage: Stage): Incident[] {
   const targets = Array.from({ length: 14 }, (_, i) => at(organisation.people, i).mailbox);
   const granted = stage.moment(8, 17, 48, 10);
   const preparation = [
-    context(
-      granted,
-      directoryRecord(scene, granted, appRoleGrant(admin, app, MAIL_READ, at(BROWSERS, 4))),
-    ),
+    context(granted, directoryRecord(scene, granted, appRoleGrant(admin, app, MAIL_READ, at(BROWSERS, 4)))),
     context(
       granted + 95,
       directoryRecord(

@@ -40,9 +40,7 @@ function bulkLogins(stage: Stage): Incident {
       sessionId: stage.scene.random.guid(),
     });
     const from = stage.moment(i < 4 ? 10 : 11, 20, 11 * (i % 4), 7 * i);
-    const logins = Array.from({ length: 2 + (i % 3) }, (_, n) =>
-      logIn(stage, hold, from + 95 * n, CROSS),
-    );
+    const logins = Array.from({ length: 2 + (i % 3) }, (_, n) => logIn(stage, hold, from + 95 * n, CROSS));
     return [...logins, ...readOn(stage, hold, from + 8, 5, 60)];
   });
   return {

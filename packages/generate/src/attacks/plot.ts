@@ -6,10 +6,5 @@ import { mailboxLogins } from './mailbox-logins.ts';
 
 /** Everything that is planted in a data set. */
 export function createPlot(stage: Stage): Incident[] {
-  return [
-    ...adminExports(stage),
-    ...ewsClients(stage),
-    ...mailboxLogins(stage),
-    ...applicationTheft(stage),
-  ];
+  return [...adminExports(stage), ...ewsClients(stage), ...mailboxLogins(stage), ...applicationTheft(stage)];
 }

@@ -2,7 +2,7 @@ import { ticksId } from '../record-id.ts';
 import { type Scene, writeRecord } from '../scene.ts';
 
 /** A cmdlet of the Security & Compliance Center, RecordType 18. Its parameters are one string of command-line text. */
-export interface ComplianceCmdlet {
+interface ComplianceCmdlet {
   readonly cmdlet: string;
   readonly userId: string;
   readonly objectId: string;

@@ -16,7 +16,7 @@ export interface DirectoryChange {
 }
 
 /** A person, or an application of Microsoft. */
-export type DirectoryActor =
+type DirectoryActor =
   | { readonly kind: 'user'; readonly user: Mailbox }
   | {
       readonly kind: 'service';

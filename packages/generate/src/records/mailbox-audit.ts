@@ -7,11 +7,13 @@ import type { Tenant } from '../tenant.ts';
 
 // These are nine in ten lines of a data set, so they are put together from ready pieces and not by JSON.stringify.
 
-const BIND = '"OperationProperties":[{"Name":"MailAccessType","Value":"Bind"},{"Name":"IsThrottled","Value":"False"}],';
-const SYNC = '"OperationProperties":[{"Name":"MailAccessType","Value":"Sync"},{"Name":"IsThrottled","Value":"False"}],';
+const BIND =
+  '"OperationProperties":[{"Name":"MailAccessType","Value":"Bind"},{"Name":"IsThrottled","Value":"False"}],';
+const SYNC =
+  '"OperationProperties":[{"Name":"MailAccessType","Value":"Sync"},{"Name":"IsThrottled","Value":"False"}],';
 
 /** The messages of one folder that were opened. */
-export interface BoundFolder {
+interface BoundFolder {
   readonly folder: Folder;
   readonly messages: readonly number[];
 }
@@ -32,16 +34,15 @@ export function bindRecord(scene: Scene, at: number, access: Access, bound: read
 
 /** MailItemsAccessed of type Sync, RecordType 2: Outlook copied a folder. Only the folder is named. */
 export function syncRecord(scene: Scene, at: number, access: Access, folder: FolderName): string {
-  const { members } = access.mailbox.folders[folder];
-  const id = members.slice(0, members.indexOf(',"Path"'));
-  const item = `"Item":{${id},"ParentFolder":{${members}}}`;
+  const { id, named } = access.mailbox.folders[folder];
+  const item = `"Item":{${id},"ParentFolder":${named}}`;
   return `${head(scene, at, 'MailItemsAccessed', 2)}${access.live}${SYNC}${origin(scene.tenant, access.mailbox, at)}${access.session}${item}}`;
 }
 
-export type ItemOperation = 'Send' | 'Create' | 'Update';
+type ItemOperation = 'Send' | 'Create' | 'Update';
 
 /** What happened to the item, beyond its message: attachments of mail that is written, properties of one that is changed. */
-export interface ItemDetail {
+interface ItemDetail {
   readonly attachments?: string;
   readonly modified?: readonly string[];
 }
@@ -60,13 +61,13 @@ export function itemRecord(
   const message = messageOf(mailbox, number);
   const attachments = detail.attachments ? `"Attachments":"${detail.attachments}",` : '';
   const isRecord = operation === 'Send' ? '' : '"IsRecord":false,';
-  const size = operation === 'Update' ? '' : `"SizeInBytes":${message.sizeBytes},`;
+  const size = operation !== 'Create' ? '' : `"SizeInBytes":${message.sizeBytes},`;
   const item = `"Item":{${attachments}"Id":"${messageEntryId(mailbox, folder, number)}","InternetMessageId":"${message.internetMessageId}",${isRecord}"ParentFolder":${mailbox.folders[folder].json},${size}"Subject":"${message.subject}"}`;
   const modified = detail.modified ? `,"ModifiedProperties":${JSON.stringify(detail.modified)}` : '';
   return `${head(scene, at, operation, 2)}${access.live}${origin(scene.tenant, mailbox, at)}${access.session}${item}${modified}}`;
 }
 
-export type GroupOperation = 'MoveToDeletedItems' | 'SoftDelete' | 'HardDelete';
+type GroupOperation = 'MoveToDeletedItems' | 'SoftDelete' | 'HardDelete';
 
 /** Operations on several items of a folder, RecordType 3. */
 export function groupRecord(
@@ -83,17 +84,32 @@ export function groupRecord(
     const message = messageOf(mailbox, number);
     return `{"Id":"${messageEntryId(mailbox, folder, number)}","InternetMessageId":"${message.internetMessageId}","ParentFolder":${source},"Subject":"${message.subject}"}`;
   });
-  const destination = operation === 'MoveToDeletedItems' ? `"DestFolder":${mailbox.folders.deleted.json},` : '';
+  const destination =
+    operation === 'MoveToDeletedItems' ? `"DestFolder":${mailbox.folders.deleted.json},` : '';
   return `${head(scene, at, operation, 3)}${access.live}${origin(scene.tenant, mailbox, at)}${access.session}"AffectedItems":[${items.join(',')}],"CrossMailboxOperation":false,${destination}"Folder":${source}}`;
 }
 
 /** FolderBind, RecordType 2: an admin or delegate opened a folder (merged to one a folder and day by the service). */
 export function folderBindRecord(scene: Scene, at: number, access: Access, folder: FolderName): string {
   const { mailbox } = access;
-  const { members, json } = mailbox.folders[folder];
-  const id = members.slice(0, members.indexOf(',"Path"'));
-  const item = `"Item":{${id},"ParentFolder":${json}}`;
+  const { id, named } = mailbox.folders[folder];
+  const item = `"Item":{${id},"ParentFolder":${named}}`;
   return `${head(scene, at, 'FolderBind', 2)}${access.live}${origin(scene.tenant, mailbox, at)}${access.session}${item}}`;
+}
+
+/** ModifyFolderPermissions, RecordType 2: who may do what in a folder. */
+export function folderPermissionRecord(
+  scene: Scene,
+  at: number,
+  access: Access,
+  folder: FolderName,
+  member: { readonly upn: string; readonly sid: string; readonly rights: string },
+): string {
+  const { mailbox } = access;
+  const { id, named } = mailbox.folders[folder];
+  const rights = `"MemberRights":"${member.rights}","MemberSid":"${member.sid}","MemberUpn":"${member.upn}"`;
+  const item = `"Item":{${id},"ParentFolder":${named.replace(id, `${id},${rights}`)}}`;
+  return `${head(scene, at, 'ModifyFolderPermissions', 2)}${access.live}${origin(scene.tenant, mailbox, at)}${access.session}${item}}`;
 }
 
 /** MailboxLogin, RecordType 2: no item, no folder. */

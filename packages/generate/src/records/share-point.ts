@@ -2,7 +2,12 @@ import type { Mailbox } from '../mailbox.ts';
 import { ticksId } from '../record-id.ts';
 import { type Scene, writeRecord } from '../scene.ts';
 
-export type FileOperation = 'FileAccessed' | 'FileModified' | 'FilePreviewed' | 'FileUploaded' | 'FileDownloaded';
+export type FileOperation =
+  | 'FileAccessed'
+  | 'FileModified'
+  | 'FilePreviewed'
+  | 'FileUploaded'
+  | 'FileDownloaded';
 
 /** A library of documents: of a team, or a person's OneDrive. */
 export interface Library {
@@ -14,7 +19,7 @@ export interface Library {
 }
 
 /** An operation on a file, RecordType 6. */
-export interface FileAct {
+interface FileAct {
   readonly operation: FileOperation;
   readonly user: Mailbox;
   readonly ip: string;

@@ -2,7 +2,7 @@ import type { Mailbox } from '../mailbox.ts';
 import { type Scene, writeRecord } from '../scene.ts';
 
 /** A sign-in to Entra ID, RecordType 15. */
-export interface SignIn {
+interface SignIn {
   readonly user: Mailbox;
   readonly ip: string;
   readonly userAgent: string;

@@ -1,5 +1,5 @@
 import { withPort } from '../addresses.ts';
-import { APPS, BROWSERS } from '../clients.ts';
+import { APPS } from '../clients.ts';
 import type { Organisation } from '../organisation.ts';
 import type { Random } from '../random.ts';
 import { complianceCmdletRecord } from '../records/compliance.ts';
@@ -116,7 +116,11 @@ function directory(organisation: Organisation): ServiceSource {
 }
 
 /** Consents are asked for calendars, profiles and files; those for mail are planted. */
-const SCOPES = ['User.Read openid profile', 'Calendars.Read User.Read offline_access', 'Files.Read User.Read'];
+const SCOPES = [
+  'User.Read openid profile',
+  'Calendars.Read User.Read offline_access',
+  'Files.Read User.Read',
+];
 
 function directoryChange(organisation: Organisation, random: Random): DirectoryChange {
   const { mailbox } = random.pick(organisation.people);
@@ -176,6 +180,3 @@ function compliancePortal({ admins }: Organisation): ServiceSource {
     },
   };
 }
-
-/** Agent of the admins' browsers, for planted sign-ins that look like theirs. */
-export const ADMIN_BROWSER: string = BROWSERS[1] ?? '';

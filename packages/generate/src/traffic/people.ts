@@ -1,11 +1,11 @@
+import { APPS } from '../clients.ts';
+import type { FolderName } from '../mailbox.ts';
 import { recentMessage } from '../messages.ts';
 import { ATTACHMENTS } from '../names.ts';
 import type { Organisation } from '../organisation.ts';
 import { mix, type Random } from '../random.ts';
-import { type FileOperation, fileRecord } from '../records/share-point.ts';
 import { bindRecord, groupRecord, itemRecord, loginRecord, syncRecord } from '../records/mailbox-audit.ts';
-import { APPS } from '../clients.ts';
-import type { FolderName } from '../mailbox.ts';
+import { type FileOperation, fileRecord } from '../records/share-point.ts';
 import { signInRecord } from '../records/sign-in.ts';
 import type { Scene } from '../scene.ts';
 import type { DeviceKind, Person, Station } from '../staff.ts';
@@ -103,8 +103,7 @@ const FAILURES: readonly (readonly [number: string, error: string])[] = [
 export function personSource(organisation: Organisation, person: Person): TrafficSource {
   const { away, salt, pace } = person;
   const isAway = (slot: Slot) => slot.start >= away.from && slot.start < away.until;
-  const isOff = (slot: Slot, local: LocalTime) =>
-    local.weekday === 0 || local.weekday === 6 || isAway(slot);
+  const isOff = (slot: Slot, local: LocalTime) => local.weekday === 0 || local.weekday === 6 || isAway(slot);
   return {
     weight(slot) {
       const local = at(slot.local, person.site);

@@ -3,9 +3,9 @@ import { recentMessage } from '../messages.ts';
 import type { Organisation } from '../organisation.ts';
 import { mix, type Random } from '../random.ts';
 import { type CmdletRun, cmdletRecord } from '../records/exchange-admin.ts';
-import { folderBindRecord, itemRecord } from '../records/mailbox-audit.ts';
-import type { Tenant } from '../tenant.ts';
+import { folderPermissionRecord, itemRecord } from '../records/mailbox-audit.ts';
 import { spread } from '../table.ts';
+import type { Tenant } from '../tenant.ts';
 import { type ServiceSource, timeWithin } from './source.ts';
 
 /** What the service does to the tenant by itself. Such records make up nearly all of the admin log of a real tenant. */
@@ -55,10 +55,18 @@ const TASKS = spread<Task>([
     3,
   ],
   [task('Set-OwaMailboxPolicy', 'OwaMailboxPolicy-Default', [['WacExternalServicesEnabled', 'True']]), 2],
-  [task('Set-RecipientEnforcementProvisioningPolicy', 'Recipient Quota Policy', [['ObjectCountQuota', '0']]), 2],
+  [
+    task('Set-RecipientEnforcementProvisioningPolicy', 'Recipient Quota Policy', [['ObjectCountQuota', '0']]),
+    2,
+  ],
   [task('Set-TenantObjectVersion', '', [['DomainController', '']]), 2],
   [task('Enable-AddressListPaging', '', [['DomainController', '']]), 2],
-  [task('Set-AdminAuditLogConfig', 'Admin Audit Log Settings', [['UnifiedAuditLogIngestionEnabled', 'True']]), 2],
+  [
+    task('Set-AdminAuditLogConfig', 'Admin Audit Log Settings', [
+      ['UnifiedAuditLogIngestionEnabled', 'True'],
+    ]),
+    2,
+  ],
   [task('Install-DefaultSharingPolicy', '', [['DomainController', '']]), 2],
   [task('Install-DataClassificationConfig', '', [['DomainController', '']]), 2],
 ]);
@@ -99,10 +107,7 @@ function routine(tenant: Tenant, random: Random, host: string): Omit<CmdletRun, 
   const { cmdlet, object, parameters } = random.draw(TASKS);
   const objectId = object === '' ? tenant.initialDomain : `${tenant.objectPath}/${object}`;
   const identity = object === '' ? tenant.objectPath : objectId;
-  return system(host, cmdlet, objectId, random.pick(tenant.servers), [
-    ...parameters,
-    ['Identity', identity],
-  ]);
+  return system(host, cmdlet, objectId, random.pick(tenant.servers), [...parameters, ['Identity', identity]]);
 }
 
 function syncUser({ tenant, people }: Organisation, random: Random): Omit<CmdletRun, 'serverVersion'> {
@@ -124,6 +129,13 @@ function system(
 ): Omit<CmdletRun, 'serverVersion'> {
   return { cmdlet, userId, userKey: userId, userType: 3, objectId, server, parameters };
 }
+
+const GROUP_OWNER = {
+  upn: 'Owner@local',
+  sid: 'S-1-8-2811463391-1093027845-3320416129-1175542027-0',
+  rights:
+    'ReadAny, Create, EditOwned, DeleteOwned, EditAny, DeleteAny, Visible, FreeBusySimple, FreeBusyDetailed',
+};
 
 /** Configuration of group mailboxes by the service account: the user is not the owner, the address is the local host, and it
  *  is harmless. */
@@ -149,7 +161,7 @@ function groupMailboxes(organisation: Organisation): ServiceSource {
         lines.push(
           scene.random.oneIn(2)
             ? itemRecord(scene, when, access, 'Create', 'inbox', recentMessage(scene.random, when))
-            : folderBindRecord(scene, when, access, 'calendar'),
+            : folderPermissionRecord(scene, when, access, 'calendar', GROUP_OWNER),
         );
       }
     },

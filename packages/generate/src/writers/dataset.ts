@@ -33,20 +33,17 @@ export async function writeDataset(
   let events = 0;
   let bytes = 0;
   try {
-    let batch = '';
     for (const line of data.events()) {
-      batch += `${line}\n`;
       events++;
-      if (batch.length < 1 << 16) continue;
-      await file.append(batch);
-      bytes += batch.length;
-      batch = '';
+      bytes += line.length + 1;
+      file.append(line);
+      if (file.append('\n')) continue;
+      await file.drain();
       // Only a turn of the event loop lets a signal of the terminal through.
       await setImmediate();
       hooks.signal?.throwIfAborted();
       hooks.onProgress?.({ events, totalEvents, bytes });
     }
-    await file.append(batch);
   } catch (error) {
     await file.discard();
     throw error;

@@ -18,7 +18,7 @@ export interface WrittenExamples {
 }
 
 /** The options of the data set that ships with the project; its files are under 5 MB together. */
-export const EXAMPLES_OPTIONS = { seed: 20_260_302, events: 50_000 } as const satisfies GenerateOptions;
+export const EXAMPLES_OPTIONS = { seed: 20_260_302, events: 53_000 } as const satisfies GenerateOptions;
 
 /** All lines are held until their file is written. */
 const MAXIMUM_EVENTS = 200_000;
@@ -83,7 +83,9 @@ export async function writeExamples(
     hooks.onProgress?.({ events, totalEvents, bytes });
   }
   const incidents = data.truth.incidents.map((incident) => {
-    const names = [...incident.recordIds, ...incident.contextRecordIds].flatMap((id) => [...(fileOf.get(id) ?? [])]);
+    const names = [...incident.recordIds, ...incident.contextRecordIds].flatMap((id) => [
+      ...(fileOf.get(id) ?? []),
+    ]);
     return { ...incident, files: [...new Set(names)].sort() };
   });
   const truth = { ...data.truth, files, incidents };
@@ -95,7 +97,9 @@ export async function writeExamples(
 async function writeShelf(directory: string, { name, format, lines }: Shelf) {
   const file = createTextFile(join(directory, name), GZIP_LEVEL);
   try {
-    for (const text of format.encode(lines)) await file.append(text);
+    for (const text of format.encode(lines)) {
+      if (!file.append(text)) await file.drain();
+    }
     return await file.close();
   } catch (error) {
     await file.discard();
@@ -107,11 +111,13 @@ async function writeShelf(directory: string, { name, format, lines }: Shelf) {
  *  into the week in which it came. So a second delivery often lies in another file than the first. */
 function fillShelves(data: ReturnType<typeof generate>, start: number) {
   const dayName = (day: number) => isoSeconds(start + day * DAY_SECONDS).slice(0, 10);
-  const weeks = [0, 7].map((day): Shelf => ({
-    name: `audit-${dayName(day)}-to-${dayName(day + 6)}.ndjson.gz`,
-    format: FORMATS.ndjson,
-    lines: [],
-  }));
+  const weeks = [0, 7].map(
+    (day): Shelf => ({
+      name: `audit-${dayName(day)}-to-${dayName(day + 6)}.ndjson.gz`,
+      format: FORMATS.ndjson,
+      lines: [],
+    }),
+  );
   const special = OTHER_FORMS.map(({ day, name, format, workloads }) => ({
     date: dayName(day),
     workloads: workloads?.map((workload) => `"Workload":"${workload}"`),

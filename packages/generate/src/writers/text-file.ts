@@ -7,7 +7,7 @@ import { finished, pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 
 /** What a finished file holds. */
-export interface FileSummary {
+interface FileSummary {
   /** Bytes and SHA-256 of the text in UTF-8, before compression. */
   readonly bytes: number;
   readonly sha256: string;
@@ -15,16 +15,18 @@ export interface FileSummary {
 
 /** A text file that is written piece by piece; one with a name in `.gz` is compressed. It has its name only once it is complete:
  *  until then it is called `<name>.part`. */
-export interface TextFile {
-  /** Adds text. Wait for the answer before adding more. */
-  append(text: string): Promise<void>;
+interface TextFile {
+  /** Adds text. False when a chunk is full: wait for `drain` before adding more. */
+  append(text: string): boolean;
+  drain(): Promise<void>;
   close(): Promise<FileSummary>;
   /** Gives up and removes what was written. */
   discard(): Promise<void>;
 }
 
-/** Joined text is copied into memory of its own; larger pieces cost more time a byte. */
-const CHUNK_LENGTH = 1 << 16;
+const CHUNK_BYTES = 1 << 18;
+/** The most that one UTF-16 unit can become in UTF-8. */
+const BYTES_PER_UNIT = 3;
 
 /** @param level compression, 1 to 9 */
 export function createTextFile(path: string, level: number): TextFile {
@@ -33,26 +35,36 @@ export function createTextFile(path: string, level: number): TextFile {
   const gzip = path.endsWith('.gz') ? createGzip({ level }) : undefined;
   const head: Writable = gzip ?? file;
   const done = gzip ? pipeline(gzip, hideSystem(), file) : finished(file);
-  // A failure is reported by the next append or by close; without a handler it would end the process before that.
+  // A failure is reported by the next drain or by close; without a handler it would end the process before that.
   done.catch(() => undefined);
   const hash = createHash('sha256');
   let bytes = 0;
-  let pending = '';
+  let chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  let filled = 0;
 
-  const flush = async () => {
-    const chunk = Buffer.from(pending, 'utf8');
-    pending = '';
-    bytes += chunk.length;
-    hash.update(chunk);
-    if (!head.write(chunk)) await Promise.race([once(head, 'drain'), done]);
+  const drain = async () => {
+    const full = chunk.subarray(0, filled);
+    // The stream keeps the chunk until it is written, so the next text needs another one.
+    chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+    filled = 0;
+    bytes += full.length;
+    hash.update(full);
+    if (!head.write(full)) await Promise.race([once(head, 'drain'), done]);
   };
   return {
-    async append(text) {
-      pending += text;
-      if (pending.length >= CHUNK_LENGTH) await flush();
+    append(text) {
+      const most = filled + text.length * BYTES_PER_UNIT;
+      if (most > chunk.length) {
+        const larger = Buffer.allocUnsafeSlow(most);
+        chunk.copy(larger, 0, 0, filled);
+        chunk = larger;
+      }
+      filled += chunk.write(text, filled, 'utf8');
+      return filled < CHUNK_BYTES * 0.9;
     },
+    drain,
     async close() {
-      await flush();
+      await drain();
       head.end();
       await done;
       await rename(part, path);

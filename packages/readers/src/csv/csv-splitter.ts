@@ -1,5 +1,5 @@
 import { BYTE } from '../json/byte-classes.ts';
-import { tooLong } from '../json/value-splitter.ts';
+import { tooLong } from '../json/value-sink.ts';
 import { ByteWindow } from '../json/window.ts';
 
 /** A row whose cells are made into text only when asked for. Valid during the call only. */
@@ -18,6 +18,10 @@ export interface CsvSink {
   row(row: CsvRow): void;
   broken(line: number, reason: string, head: Buffer): void;
 }
+
+/** Constants of this module: an imported binding is looked up anew for each byte. */
+const QUOTE = BYTE.quote;
+const NEWLINE = BYTE.newline;
 
 type State = 'cell-start' | 'plain' | 'quoted' | 'quote-in-quoted' | 'closed' | 'skip-line';
 
@@ -122,9 +126,9 @@ export class CsvSplitter {
     let lines = 0;
     for (; at < length; at += 1) {
       const byte = bytes[at];
-      if (byte === BYTE.newline) lines += 1;
-      else if (byte === BYTE.quote) {
-        if (bytes[at + 1] !== BYTE.quote || at + 1 >= length) break;
+      if (byte === NEWLINE) lines += 1;
+      else if (byte === QUOTE) {
+        if (bytes[at + 1] !== QUOTE || at + 1 >= length) break;
         this.#doubled = true;
         at += 1;
       }
@@ -230,18 +234,23 @@ export class CsvSplitter {
 
 let scratch = Buffer.alloc(1 << 16);
 
+function scratchOf(bytes: number): Buffer {
+  if (scratch.length < bytes) scratch = Buffer.alloc(bytes * 2);
+  return scratch;
+}
+
 /** A cell's bytes with its doubled quotes made single. */
 function cellBytes(bytes: Buffer, start: number | undefined, end: number | undefined): Buffer | undefined {
   if (start === undefined || end === undefined) return undefined;
   if (start >= 0) return bytes.subarray(start, end);
   const from = -1 - start;
-  if (scratch.length < end - from) scratch = Buffer.alloc((end - from) * 2);
+  const out = scratchOf(end - from);
   let length = 0;
   for (let at = from; at < end; at += 1) {
     const byte = bytes[at] as number;
-    scratch[length++] = byte;
+    out[length++] = byte;
     // Inside the cell every quote is a doubled one.
-    if (byte === BYTE.quote) at += 1;
+    if (byte === QUOTE) at += 1;
   }
-  return scratch.subarray(0, length);
+  return out.subarray(0, length);
 }

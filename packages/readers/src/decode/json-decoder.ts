@@ -1,6 +1,7 @@
 import { parseObject } from '../json/json-object.ts';
 import { type LineSink, LineSplitter } from '../json/line-splitter.ts';
-import { type SplitOptions, type ValueSink, ValueSplitter } from '../json/value-splitter.ts';
+import type { SplitOptions, ValueSink } from '../json/value-sink.ts';
+import { ValueSplitter } from '../json/value-splitter.ts';
 import { findRecords } from '../o365/find-records.ts';
 import type { RecordWriter } from './record-writer.ts';
 

@@ -32,7 +32,7 @@ export class Quarantine {
 }
 
 /** The first 200 characters, with every control, bidirectional and invisible format character written as an escape. */
-export function excerptOf(text: string | Buffer): string {
+function excerptOf(text: string | Buffer): string {
   // A character takes at most four bytes, so this many hold 200 of them.
   const head =
     typeof text === 'string' ? text.slice(0, EXCERPT_CHARS) : text.toString('utf8', 0, EXCERPT_CHARS * 4);

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { isJsonObject, type JsonObject, parseValue } from '../json/json-object.ts';
 import { compactJson, hasLineEnd, jsonFault, replaceLoneSurrogates } from '../json/json-text.ts';
-import { type ValueSink, ValueSplitter } from '../json/value-splitter.ts';
+import type { ValueSink } from '../json/value-sink.ts';
+import { ValueSplitter } from '../json/value-splitter.ts';
 import { canonicalRecord } from '../o365/canonical-record.ts';
 import { type Found, findRecords } from '../o365/find-records.ts';
 import { Notices } from './notices.ts';
@@ -21,8 +22,11 @@ export class RecordWriter {
     this.json = new SpoolFile(spoolDir, 'json');
   }
 
-  /** Takes one JSON value. Gives null, or in words why it is no JSON: then nothing was counted. */
-  takeJson(bytes: Buffer, line: number): string | null {
+  /**
+   * Takes one JSON value. Gives null, or in words why it is no JSON: then nothing was counted. `mayWrap`: the value may be
+   * a wrapper around lists of records.
+   */
+  takeJson(bytes: Buffer, line: number, mayWrap = true): string | null {
     const isValid = isUtf8(bytes);
     const source = bytes.toString('utf8');
     let parsed: { value: unknown; text: string };
@@ -38,7 +42,7 @@ export class RecordWriter {
       return null;
     }
     const all = findRecords({ object, text: () => text });
-    const wrapped = all.every(({ carrier }) => carrier === 'none') ? recordArrays(object) : [];
+    const wrapped = mayWrap && all.every(({ carrier }) => carrier === 'none') ? recordArrays(object) : [];
     if (wrapped.length > 0) this.#takeWrapped(text === source ? bytes : Buffer.from(text), line, wrapped);
     else {
       for (const found of all) {
@@ -69,7 +73,7 @@ export class RecordWriter {
   /** An object that is only the wrapper around lists of records, under whatever name. */
   #takeWrapped(bytes: Buffer, line: number, containers: readonly string[]): void {
     const sink: ValueSink = {
-      value: (inner, innerLine) => this.takeJson(inner, innerLine),
+      value: (inner, innerLine) => this.takeJson(inner, innerLine, false),
       candidate: () => false,
       broken: (brokenLine, reason, head) => this.quarantine.add(brokenLine, reason, head),
       unclosed: () => undefined,

@@ -37,7 +37,7 @@ export function sampleJson(utf8: Buffer, isWhole: boolean): JsonSample | null {
 }
 
 /** Whether any object seen holds an audit record. */
-export function hasRecords(sample: JsonSample): boolean {
+function hasRecords(sample: JsonSample): boolean {
   return [...sample.carriers.keys()].some((carrier) => carrier !== 'none');
 }
 

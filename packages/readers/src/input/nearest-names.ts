@@ -47,7 +47,7 @@ function stem(name: string): string {
 }
 
 /** Insertions, deletions and replacements from one name to the other. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let row = 1; row <= a.length; row += 1) {
     const current = [row];

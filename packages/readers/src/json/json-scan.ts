@@ -6,6 +6,8 @@ export interface ScanState {
   at: number;
   depth: number;
   inString: boolean;
+  /** For each depth up to 30 a bit: set where an object is open, not an array. */
+  objects: number;
   /** Line of `at`. */
   line: number;
 }
@@ -18,66 +20,109 @@ export interface ScanLimits {
   readonly containers: ReadonlySet<string>;
 }
 
+/** The class `plain` of both tables. */
+const PLAIN = 0;
+
 /**
  * Advances over one JSON value (object, array or string) that begins at or before `state.at`. `complete`: `state.at` is
  * just past it. It follows strings and nesting and stops at a byte that cannot be there; whether the text is really JSON
  * is for the parser to say.
  */
 export function scanValue(bytes: Buffer, length: number, state: ScanState, limits: ScanLimits): ScanEnd {
-  // The casts: every index is below `length`, which is at most the size of the buffer.
-  let at = state.at;
-  let { depth, inString, line } = state;
-  const leave = (end: ScanEnd): ScanEnd => {
-    state.at = at;
-    state.depth = depth;
-    state.inString = inString;
-    state.line = line;
-    return end;
-  };
-  for (;;) {
+  // The casts: every index is below `length`, which is at most the size of the buffer. The tables are local because an
+  // imported binding is looked up anew for each byte.
+  const insideClass = INSIDE_CLASS;
+  const outsideClass = OUTSIDE_CLASS;
+  let { at, depth, inString, objects, line } = state;
+  let end: ScanEnd | null = null;
+  while (end === null) {
     if (inString) {
-      while (at < length && INSIDE_CLASS[bytes[at] as number] === INSIDE.plain) at += 1;
-      if (at >= length) return leave('more');
-      const kind = INSIDE_CLASS[bytes[at] as number];
-      if (kind === INSIDE.control) return leave('illegal');
-      if (kind === INSIDE.backslash) {
-        at += 2;
-        continue;
+      while (at < length && insideClass[bytes[at] as number] === PLAIN) at += 1;
+      if (at >= length) {
+        end = 'more';
+        break;
       }
-      at += 1;
-      inString = false;
-      if (depth === 0) return leave('complete');
+      const kind = insideClass[bytes[at] as number];
+      if (kind === INSIDE.control) end = 'illegal';
+      else if (kind === INSIDE.backslash) at += 2;
+      else {
+        at += 1;
+        inString = false;
+        if (depth === 0) end = 'complete';
+      }
       continue;
     }
-    while (at < length && OUTSIDE_CLASS[bytes[at] as number] === OUTSIDE.plain) at += 1;
-    if (at >= length) return leave('more');
+    while (at < length && outsideClass[bytes[at] as number] === PLAIN) at += 1;
+    if (at >= length) {
+      end = 'more';
+      break;
+    }
     const byte = bytes[at] as number;
-    switch (OUTSIDE_CLASS[byte]) {
+    switch (outsideClass[byte]) {
       case OUTSIDE.quote:
         inString = true;
+        at += 1;
         break;
       case OUTSIDE.open:
-        if (depth === 1 && byte === BYTE.openArray && isContainer(bytes, at, limits.containers)) {
-          return leave('container');
-        }
+        end = faultOfOpen(bytes, at, depth, objects, limits);
+        if (end !== null) break;
         depth += 1;
-        if (depth > limits.maxDepth) return leave('too-deep');
+        at += 1;
+        if (depth <= MAX_BIT) objects = withBracket(objects, depth, byte);
         break;
       case OUTSIDE.close:
-        depth -= 1;
-        if (depth <= 0) {
-          at += 1;
-          return leave('complete');
+        if (depth <= MAX_BIT && isObjectAt(objects, depth) !== (byte === BYTE.closeObject)) {
+          end = 'illegal';
+          break;
         }
+        depth -= 1;
+        at += 1;
+        if (depth <= 0) end = 'complete';
         break;
       case OUTSIDE.newline:
         line += 1;
+        at += 1;
         break;
       default:
-        return leave('illegal');
+        end = 'illegal';
     }
-    at += 1;
   }
+  state.at = at;
+  state.depth = depth;
+  state.inString = inString;
+  state.objects = objects;
+  state.line = line;
+  return end;
+}
+
+/** Why the scan stops at an opening bracket, null when it goes on. */
+function faultOfOpen(
+  bytes: Buffer,
+  at: number,
+  depth: number,
+  objects: number,
+  limits: ScanLimits,
+): ScanEnd | null {
+  if (depth === 1 && bytes[at] === BYTE.openArray && isContainer(bytes, at, limits.containers))
+    return 'container';
+  if (isObjectAt(objects, depth) && !followsColon(bytes, at)) return 'illegal';
+  return depth >= limits.maxDepth ? 'too-deep' : null;
+}
+
+const MAX_BIT = 30;
+
+function withBracket(objects: number, depth: number, bracket: number): number {
+  return bracket === BYTE.openObject ? objects | (1 << depth) : objects & ~(1 << depth);
+}
+
+function isObjectAt(objects: number, depth: number): boolean {
+  return depth > 0 && depth <= MAX_BIT && (objects & (1 << depth)) !== 0;
+}
+
+/** In an object a value follows a colon: anything else means that an earlier bracket was lost. */
+function followsColon(bytes: Buffer, at: number): boolean {
+  const before = skipSpaceBack(bytes, at - 1);
+  return before < 0 || bytes[before] === BYTE.colon;
 }
 
 const MAX_KEY_BYTES = 40;
@@ -90,9 +135,7 @@ function isContainer(bytes: Buffer, at: number, containers: ReadonlySet<string>)
   end = skipSpaceBack(bytes, end - 1);
   if (bytes[end] !== BYTE.quote) return false;
   const start = bytes.lastIndexOf(BYTE.quote, end - 1);
-  return (
-    start >= 0 && end - start <= MAX_KEY_BYTES && containers.has(bytes.toString('latin1', start + 1, end))
-  );
+  return start >= 0 && end - start <= MAX_KEY_BYTES && containers.has(bytes.toString('utf8', start + 1, end));
 }
 
 function skipSpaceBack(bytes: Buffer, from: number): number {

@@ -1,6 +1,6 @@
 import { BYTE } from './byte-classes.ts';
 import { isSpace } from './json-scan.ts';
-import { tooLong } from './value-splitter.ts';
+import { tooLong } from './value-sink.ts';
 
 export interface LineSink {
   /** A line without its end, blanks, byte order mark and NUL bytes around it; never empty. Valid during the call only. */

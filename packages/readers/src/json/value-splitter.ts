@@ -1,27 +1,7 @@
 import { BYTE } from './byte-classes.ts';
 import { isSpace, type ScanState, scanValue } from './json-scan.ts';
+import { type SplitOptions, tooLong, type ValueSink } from './value-sink.ts';
 import { ByteWindow } from './window.ts';
-
-/** Receives what a splitter finds. The bytes are valid during the call only. */
-export interface ValueSink {
-  /** A value between balanced brackets. Gives null when it was taken, else in words why it is no JSON. */
-  value(bytes: Buffer, line: number): string | null;
-  /** A value found behind damage: take it only if it is certainly a record of its own. Gives whether it was taken. */
-  candidate(bytes: Buffer, line: number): boolean;
-  /** A piece that is not a value; `head` is its beginning. */
-  broken(line: number, reason: string, head: Buffer): void;
-  /** The text ended inside an array or a wrapper that was never closed. */
-  unclosed(): void;
-  nulBytes(count: number): void;
-}
-
-export interface SplitOptions {
-  /** Of one value. A longer one is reported as broken and skipped without being held. */
-  readonly maxValueBytes: number;
-  /** Arrays under these members of a top-level object hold the values; the object around them is no value. */
-  readonly containers: ReadonlySet<string>;
-  readonly firstLine?: number;
-}
 
 type Mode = 'between' | 'value' | 'discard' | 'garbage' | 'resync' | 'trial' | 'lost';
 
@@ -29,7 +9,7 @@ const HEAD_BYTES = 800;
 const TRIAL_DEPTH = 512;
 const NO_CONTAINERS: ReadonlySet<string> = new Set();
 /** Bytes that may be scanned again while looking for the next record behind damage, so that hostile text cannot hang us. */
-const RESYNC_BUDGET_BYTES = 1 << 28;
+const RESYNC_BUDGET_BYTES = 1 << 26;
 
 /**
  * Splits JSON text of any shape into its values, as it streams: one value or many, one after another, in arrays, in
@@ -56,7 +36,7 @@ export class ValueSplitter {
   constructor(sink: ValueSink, options: SplitOptions) {
     this.#sink = sink;
     this.#options = options;
-    this.#scan = { at: 0, depth: 0, inString: false, line: options.firstLine ?? 1 };
+    this.#scan = { at: 0, depth: 0, inString: false, objects: 0, line: options.firstLine ?? 1 };
   }
 
   /** True where the text read so far could end without anything being cut off. */
@@ -134,6 +114,7 @@ export class ValueSplitter {
       if (this.#open.pop() === 'wrapper') {
         this.#mode = 'discard';
         scan.depth = 1;
+        scan.objects = 1 << 1;
       }
     } else this.#mode = 'garbage';
     return true;
@@ -191,9 +172,12 @@ export class ValueSplitter {
   #readGarbage(): boolean {
     const { bytes, length } = this.#window;
     const scan = this.#scan;
-    this.#garbage ??= { line: scan.line, head: Buffer.from(this.#headAt(scan.at)) };
-    // The first byte is known to be none of those that end it.
-    let at = scan.at + 1;
+    let { at } = scan;
+    if (this.#garbage === null) {
+      this.#garbage = { line: scan.line, head: Buffer.from(this.#headAt(at)) };
+      // Its first byte is no end, whatever it is.
+      at += 1;
+    }
     while (at < length && !endsGarbage(bytes[at])) at += 1;
     scan.at = at;
     if (at >= length && !this.#ended) return false;
@@ -280,11 +264,6 @@ function brokenAt(line: number): string {
   return `not valid JSON on line ${line}`;
 }
 
-/** The reason given for a record over the limit. */
-export function tooLong(maxBytes: number): string {
-  return `longer than ${Math.round(maxBytes / 1e6)} MB`;
-}
-
 /** Bytes of U+FEFF in UTF-8: the start of a file that was appended to another. */
 function isMarkByte(byte: number | undefined): boolean {
   return byte === 0xef || byte === 0xbb || byte === 0xbf;
@@ -302,12 +281,9 @@ function cutAtLine(head: Buffer): Buffer {
 }
 
 function countNewlines(bytes: Buffer, from: number, to: number): number {
+  // Cut first: a search that finds nothing would run to the end of the window each time.
+  const part = bytes.subarray(Math.min(from, to), to);
   let count = 0;
-  for (
-    let at = bytes.indexOf(BYTE.newline, from);
-    at >= 0 && at < to;
-    at = bytes.indexOf(BYTE.newline, at + 1)
-  )
-    count += 1;
+  for (let at = part.indexOf(BYTE.newline); at >= 0; at = part.indexOf(BYTE.newline, at + 1)) count += 1;
   return count;
 }

@@ -126,8 +126,10 @@ describe.each(LAYOUTS)('$name', (layout) => {
         damaged[at] = byte;
         const { ids, count } = run(layout, damaged, [damaged.length]);
         const lost = RECORDS.flatMap(({ Id }, index) => (ids.has(Id) ? [] : [index]));
+        // Without its header a CSV is no longer one of records.
+        if (layout.name === 'CSV' && at < layout.text.indexOf('\n')) return;
         expect(touched(bytes, at)).toEqual(expect.arrayContaining(lost));
-        if (layout.name !== 'CSV' || at > 40) expect(count).toBeGreaterThanOrEqual(COUNT);
+        expect(count).toBeGreaterThanOrEqual(COUNT);
       }),
       { numRuns: 600 },
     );
@@ -177,10 +179,7 @@ describe('whole files', () => {
         if (identified.kind === 'skipped') expect(identified.reason).not.toBe('');
         else {
           const { records, quarantinedCount, notices } = await decode(bytes);
-          expect(
-            (records ?? 0) + quarantinedCount + notices.length,
-            JSON.stringify(bytes.toString()),
-          ).toBeGreaterThan(/^[[\]\s,\0\ufeff]*$/.test(bytes.toString()) ? -1 : 0);
+          expect((records ?? 0) + quarantinedCount + notices.length).toBeGreaterThan(0);
         }
       }),
       { numRuns: 300 },

@@ -404,6 +404,14 @@ describe('other JSON', () => {
     expect(decoded.json).toEqual([{ a: 1 }, { log: { b: 2 } }]);
   });
 
+  it('finds lists of records under a name that it does not know', async () => {
+    const decoded = await decode(
+      JSON.stringify({ exported: 'x', findings: RECORDS.slice(0, 3), more: RECORDS.slice(3), tags: ['t'] }),
+    );
+    expect(decoded.o365).toEqual(RECORDS);
+    expect(decoded.json).toEqual([]);
+  });
+
   it('leaves previews of a Splunk search out and says so', async () => {
     const decoded = await decode(
       ndjson([

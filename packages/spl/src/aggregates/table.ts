@@ -23,7 +23,12 @@ function texts(arg: PlanExpr | null): PlanExpr {
   return toText(arg);
 }
 
-function numeric(name: string, doc: string, fn: string, aliases: readonly string[] = []): AggregateDefinition {
+function numeric(
+  name: string,
+  doc: string,
+  fn: string,
+  aliases: readonly string[] = [],
+): AggregateDefinition {
   return defineAggregate({
     name,
     aliases,
@@ -116,7 +121,9 @@ function timeOf(name: 'earliest_time' | 'latest_time', doc: string): AggregateDe
 function timeWherePresent(arg: PlanExpr | null, scope: AggregateScope, fn: 'min' | 'max'): PlanExpr {
   if (arg === null || arg.type === 'null' || scope.time.type === 'null') return nullLiteral;
   const present = { when: call('isNotNull', 'boolean', arg), then: scope.time };
-  return scope.column(fn, 'number', [{ op: 'case', branches: [present], otherwise: nullLiteral, type: 'number' }]);
+  return scope.column(fn, 'number', [
+    { op: 'case', branches: [present], otherwise: nullLiteral, type: 'number' },
+  ]);
 }
 
 function percentile(name: string, pattern: RegExp, doc: string): AggregateDefinition {
@@ -143,7 +150,9 @@ export const aggregates: readonly AggregateDefinition[] = [
     arity: 'optional',
     lower: (arg, scope) => {
       if (arg === null) return scope.column('countRows', 'number', []);
-      return arg.type === 'boolean' ? scope.column('countTrue', 'number', [arg]) : scope.column('count', 'number', [arg]);
+      return arg.type === 'boolean'
+        ? scope.column('countTrue', 'number', [arg])
+        : scope.column('count', 'number', [arg]);
     },
   }),
   defineAggregate({
@@ -189,7 +198,11 @@ export const aggregates: readonly AggregateDefinition[] = [
     arity: 'one',
     lower: (arg, scope) => scope.column('percentile', 'number', [numbers(arg, scope), numberLiteral(0.5)]),
   }),
-  percentile('perc<N>', /^(?:perc|p|exactperc|upperperc)(\d{1,2}(?:\.\d+)?|100)$/, 'The N-th percentile, interpolated between data points.'),
+  percentile(
+    'perc<N>',
+    /^(?:perc|p|exactperc|upperperc)(\d{1,2}(?:\.\d+)?|100)$/,
+    'The N-th percentile, interpolated between data points.',
+  ),
   defineAggregate({
     name: 'mode',
     doc: 'The most frequent value.',
@@ -233,7 +246,12 @@ export const aggregates: readonly AggregateDefinition[] = [
         scope.column('argMax', 'number', [value, scope.time]),
         scope.column('argMin', 'number', [value, scope.time]),
       );
-      const seconds = call('number.subtract', 'number', timeWherePresent(arg, scope, 'max'), timeWherePresent(arg, scope, 'min'));
+      const seconds = call(
+        'number.subtract',
+        'number',
+        timeWherePresent(arg, scope, 'max'),
+        timeWherePresent(arg, scope, 'min'),
+      );
       return call('number.divide', 'number', change, seconds);
     },
   }),

@@ -24,13 +24,27 @@ export const bin = defineCommand({
     const span = parseSpan(optionText(command, 'span') ?? '');
     if (!span) {
       const option = optionOf(command, 'span');
-      const message = option ? `"${option.value.text}" is no span` : 'bin without a span is not supported yet';
-      refuse(context, option ? 'SPL1030' : 'SPL3003', option?.span ?? command.span, message, 'write a span such as span=1h, span=10m or span=100');
+      const message = option
+        ? `"${option.value.text}" is no span`
+        : 'bin without a span is not supported yet';
+      refuse(
+        context,
+        option ? 'SPL1030' : 'SPL3003',
+        option?.span ?? command.span,
+        message,
+        'write a span such as span=1h, span=10m or span=100',
+      );
       return input;
     }
     const result = binned(fieldValue(input, target.from, context), span, target.from);
     if (result === null) {
-      refuse(context, 'SPL3003', command.span, 'bins of several months, quarters or years are not supported yet', 'use span=1mon');
+      refuse(
+        context,
+        'SPL3003',
+        command.span,
+        'bins of several months, quarters or years are not supported yet',
+        'use span=1mon',
+      );
       return input;
     }
     return assignField(input, target.to, result, context);
@@ -54,7 +68,12 @@ function binned(value: PlanExpr, span: TimeSpan, name: string): PlanExpr | null 
   }
   const low = floorTo(number, span.count, 0);
   const high = call('number.add', 'number', low, numberLiteral(span.count));
-  const label = call('text.concat', 'dynamic', call('text.concat', 'dynamic', toText(low), stringLiteral('-')), toText(high));
+  const label = call(
+    'text.concat',
+    'dynamic',
+    call('text.concat', 'dynamic', toText(low), stringLiteral('-')),
+    toText(high),
+  );
   return keepOthers(value, number, label);
 }
 
@@ -63,7 +82,12 @@ function keepOthers(value: PlanExpr, number: PlanExpr, result: PlanExpr): PlanEx
   if (value.type === 'number' && result.type === 'number') return result;
   const text = result.type === 'number' ? toText(result) : result;
   const branch = { when: call('isNotNull', 'boolean', number), then: text };
-  return { op: 'case', branches: [branch], otherwise: value.type === 'number' ? nullLiteral : value, type: 'dynamic' };
+  return {
+    op: 'case',
+    branches: [branch],
+    otherwise: value.type === 'number' ? nullLiteral : value,
+    type: 'dynamic',
+  };
 }
 
 function floorTo(number: PlanExpr, width: number, offset: number): PlanExpr {

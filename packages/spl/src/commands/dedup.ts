@@ -34,10 +34,18 @@ function sortedBy(input: Relation, args: Command['args'], context: LowerContext)
 }
 
 function allPresent(keys: readonly PlanExpr[]): PlanExpr {
-  return keys.map((key) => call('isNotNull', 'boolean', key)).reduce((left, right) => call('and', 'boolean', left, right));
+  return keys
+    .map((key) => call('isNotNull', 'boolean', key))
+    .reduce((left, right) => call('and', 'boolean', left, right));
 }
 
-function keepFirst(input: Relation, keys: readonly PlanExpr[], rows: number, command: Command, context: LowerContext): Relation {
+function keepFirst(
+  input: Relation,
+  keys: readonly PlanExpr[],
+  rows: number,
+  command: Command,
+  context: LowerContext,
+): Relation {
   const id = context.freshId();
   const numbered: Relation = {
     ...input,
@@ -62,7 +70,12 @@ function withEmpty(condition: PlanExpr, keys: readonly PlanExpr[], command: Comm
     : call('and', 'boolean', condition, present);
 }
 
-function dropNeighbours(input: Relation, keys: readonly PlanExpr[], command: Command, context: LowerContext): Relation {
+function dropNeighbours(
+  input: Relation,
+  keys: readonly PlanExpr[],
+  command: Command,
+  context: LowerContext,
+): Relation {
   const present = optionFlag(command, 'keepempty', false) ? input : filterRelation(input, allPresent(keys));
   const previous = keys.map((key) => ({ id: context.freshId(), type: key.type, fn: 'lag', args: [key] }));
   const windowed: Relation = {
@@ -77,7 +90,9 @@ function dropNeighbours(input: Relation, keys: readonly PlanExpr[], command: Com
     },
   };
   const same = keys
-    .map((key, i) => call('same', 'boolean', key, { op: 'column', id: previous[i]?.id ?? '', type: key.type }))
+    .map((key, i) =>
+      call('same', 'boolean', key, { op: 'column', id: previous[i]?.id ?? '', type: key.type }),
+    )
     .reduce((left, right) => call('and', 'boolean', left, right));
   return filterRelation(windowed, withEmpty(call('isNotTrue', 'boolean', same), keys, command));
 }

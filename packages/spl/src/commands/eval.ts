@@ -17,14 +17,20 @@ export const evalCommand = defineCommand({
       const { name } = arg.target;
       const value = lowerAssigned(arg.expr, evalContext(relation, context));
       const isDynamic = arg.target.quote === 'none' && /\{[^{}]+\}/.test(name);
-      return isDynamic ? assignNamed(relation, name, value, context) : assignField(relation, name, value, context);
+      return isDynamic
+        ? assignNamed(relation, name, value, context)
+        : assignField(relation, name, value, context);
     }, input),
 });
 
 /** `eval {f}=…`, `eval v_{f}=…`: the row itself says which field is set. Such a field can be asked for by name. */
 function assignNamed(input: Relation, template: string, value: PlanExpr, context: LowerContext): Relation {
-  const parts = template.split(/\{([^{}]+)\}/).map((part, i) => (i % 2 === 0 ? stringLiteral(part) : toText(fieldValue(input, part, context))));
-  const name = parts.filter((part) => part.op !== 'literal' || part.value !== '').reduce((left, right) => call('text.concat', 'dynamic', left, right));
+  const parts = template
+    .split(/\{([^{}]+)\}/)
+    .map((part, i) => (i % 2 === 0 ? stringLiteral(part) : toText(fieldValue(input, part, context))));
+  const name = parts
+    .filter((part) => part.op !== 'literal' || part.value !== '')
+    .reduce((left, right) => call('text.concat', 'dynamic', left, right));
   if (value.type === 'null' || name.type === 'null') return input;
   const { relation, column } = materialise(input, value, context);
   const { relation: named, column: fieldName } = materialise(relation, name, context);

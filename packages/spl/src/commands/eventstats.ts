@@ -1,7 +1,7 @@
-import { aggregateArgs, fieldNames, splitAt } from '../lower/args.ts';
 import { lowerAggregates } from '../lower/aggregate.ts';
-import { addWindowed } from '../lower/windowed.ts';
+import { aggregateArgs, fieldNames, splitAt } from '../lower/args.ts';
 import { fieldValue } from '../lower/scope-access.ts';
+import { addWindowed } from '../lower/windowed.ts';
 import { defineCommand } from './define.ts';
 
 export const eventstats = defineCommand({

@@ -1,8 +1,8 @@
 import { fieldNames } from '../lower/args.ts';
+import type { LowerContext } from '../lower/context.ts';
 import { closedScope, isInternal, type Relation } from '../lower/relation.ts';
 import { fieldValue } from '../lower/scope-access.ts';
 import { matchesPattern } from '../lower/wildcard.ts';
-import type { LowerContext } from '../lower/context.ts';
 import { nullLiteral } from '../plan/expr.ts';
 import { defineCommand } from './define.ts';
 import { selectFields } from './table.ts';
@@ -15,10 +15,20 @@ export const fields = defineCommand({
   lower: (input, command, context) => {
     const removes = command.args.some((arg) => arg.kind === 'keyword' && arg.word === '-');
     const names = fieldNames(command.args);
-    if (removes) return removeFields(input, names.map((field) => field.name));
+    if (removes)
+      return removeFields(
+        input,
+        names.map((field) => field.name),
+      );
     const internal = internalFields(input, context);
     const kept = selectFields(input, names, context, false);
-    return { ...input, scope: closedScope([...internal.filter((field) => !kept.some((other) => other.name === field.name)), ...kept]) };
+    return {
+      ...input,
+      scope: closedScope([
+        ...internal.filter((field) => !kept.some((other) => other.name === field.name)),
+        ...kept,
+      ]),
+    };
   },
 });
 
@@ -29,7 +39,9 @@ function internalFields(input: Relation, context: LowerContext) {
 
 function removeFields(input: Relation, patterns: readonly string[]): Relation {
   const isRemoved = (name: string): boolean =>
-    patterns.some((pattern) => matchesPattern(pattern, name) && (!isInternal(name) || pattern.startsWith('_')));
+    patterns.some(
+      (pattern) => matchesPattern(pattern, name) && (!isInternal(name) || pattern.startsWith('_')),
+    );
   const { scope } = input;
   if (scope.open.length === 0) {
     return { ...input, scope: { ...scope, fields: scope.fields.filter((field) => !isRemoved(field.name)) } };

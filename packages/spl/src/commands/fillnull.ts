@@ -1,9 +1,8 @@
 import { fieldNames, optionText } from '../lower/args.ts';
 import { toList, toText } from '../lower/eval/coerce.ts';
-import { assignField, isInternal } from '../lower/relation.ts';
+import { assignField, isInternal, matchFields } from '../lower/relation.ts';
 import { fieldValue } from '../lower/scope-access.ts';
 import { hasWildcard } from '../lower/wildcard.ts';
-import { matchFields } from '../lower/relation.ts';
 import { call, type PlanExpr, stringLiteral } from '../plan/expr.ts';
 import { defineCommand } from './define.ts';
 
@@ -21,7 +20,8 @@ export const fillnull = defineCommand({
     const all = input.scope.fields.map((field) => field.name).filter((name) => !isInternal(name));
     const names = listed.length > 0 ? listed : all;
     return names.reduce(
-      (relation, name) => assignField(relation, name, filled(fieldValue(input, name, context), filler), context),
+      (relation, name) =>
+        assignField(relation, name, filled(fieldValue(input, name, context), filler), context),
       input,
     );
   },

@@ -28,7 +28,10 @@ export const head = defineCommand({
         frame: { kind: 'rows' as const, preceding: null, following: 0 },
       },
     };
-    const passed = filterRelation(counting, call('number.eq', 'boolean', { op: 'column', id, type: 'number' }, numberLiteral(0)));
+    const passed = filterRelation(
+      counting,
+      call('number.eq', 'boolean', { op: 'column', id, type: 'number' }, numberLiteral(0)),
+    );
     return counted === undefined ? passed : takeFirst(passed, Number(counted));
   },
 });

@@ -1,9 +1,9 @@
-import { type LowerContext, refuse } from '../lower/context.ts';
+import type { Command } from '../ast/ast.ts';
 import { optionOf, optionText, valueArgs } from '../lower/args.ts';
+import { type LowerContext, refuse } from '../lower/context.ts';
+import { type InlineRow, parseCsvData, parseJsonData } from '../lower/inline-data.ts';
 import { closedScope, type Relation } from '../lower/relation.ts';
 import { call, nullLiteral, numberLiteral, type PlanExpr, stringLiteral } from '../plan/expr.ts';
-import { parseCsvData, parseJsonData, type InlineRow } from '../lower/inline-data.ts';
-import type { Command } from '../ast/ast.ts';
 import { defineCommand } from './define.ts';
 
 export const makeresults = defineCommand({
@@ -18,21 +18,36 @@ export const makeresults = defineCommand({
     const text = optionText(command, 'count') ?? valueArgs(command.args)[0]?.text ?? '1';
     const count = Number(text);
     if (!Number.isSafeInteger(count) || count < 0) {
-      refuse(context, 'SPL1032', command.span, `"${text}" is no number of rows`, 'write a whole number, 0 or more');
+      refuse(
+        context,
+        'SPL1032',
+        command.span,
+        `"${text}" is no number of rows`,
+        'write a whole number, 0 or more',
+      );
     }
     return countedRows(Number.isSafeInteger(count) ? count : 0, context);
   },
 });
 
 function countedRows(count: number, context: LowerContext): Relation {
-  const [time, list, value, ordinal] = [context.freshId(), context.freshId(), context.freshId(), context.freshId()];
+  const [time, list, value, ordinal] = [
+    context.freshId(),
+    context.freshId(),
+    context.freshId(),
+    context.freshId(),
+  ];
   const one: Relation['plan'] = {
     op: 'values',
     columns: [{ id: time, type: 'number' }],
     rows: [[numberLiteral(context.options.now)]],
   };
   const range = call('list.range', 'multivalue', numberLiteral(0), numberLiteral(count), numberLiteral(1));
-  const listed: Relation['plan'] = { op: 'extend', input: one, columns: [{ id: list, type: 'multivalue', expr: range }] };
+  const listed: Relation['plan'] = {
+    op: 'extend',
+    input: one,
+    columns: [{ id: list, type: 'multivalue', expr: range }],
+  };
   const expanded: Relation['plan'] = {
     op: 'expand',
     input: listed,
@@ -43,15 +58,28 @@ function countedRows(count: number, context: LowerContext): Relation {
   };
   const plan: Relation['plan'] =
     count === 1 ? one : count === 0 ? { op: 'limit', input: one, rows: 0 } : expanded;
-  const order = count > 1 ? [{ expr: { op: 'column' as const, id: ordinal, type: 'number' as const }, descending: false }] : [];
-  return { plan, order, scope: closedScope([{ name: '_time', expr: { op: 'column', id: time, type: 'number' } }]) };
+  const order =
+    count > 1
+      ? [{ expr: { op: 'column' as const, id: ordinal, type: 'number' as const }, descending: false }]
+      : [];
+  return {
+    plan,
+    order,
+    scope: closedScope([{ name: '_time', expr: { op: 'column', id: time, type: 'number' } }]),
+  };
 }
 
 function inlineRows(command: Command, format: string, context: LowerContext): Relation {
   const data = optionOf(command, 'data');
-  const parsed = format === 'csv' ? parseCsvData(data?.value.text ?? '') : format === 'json' ? parseJsonData(data?.value.text ?? '') : null;
+  const parsed =
+    format === 'csv'
+      ? parseCsvData(data?.value.text ?? '')
+      : format === 'json'
+        ? parseJsonData(data?.value.text ?? '')
+        : null;
   if (!parsed) {
-    const what = format === 'json' ? 'data is no JSON array of objects' : `"${format}" is no format of makeresults`;
+    const what =
+      format === 'json' ? 'data is no JSON array of objects' : `"${format}" is no format of makeresults`;
     refuse(context, 'SPL1033', (data ?? command).span, what, 'use format=csv or format=json');
   }
   return valuesRelation(parsed ?? [], context);
@@ -59,7 +87,9 @@ function inlineRows(command: Command, format: string, context: LowerContext): Re
 
 function valuesRelation(rows: readonly InlineRow[], context: LowerContext): Relation {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const types = names.map((name) => (rows.some((row) => Array.isArray(row[name])) ? ('multivalue' as const) : ('dynamic' as const)));
+  const types = names.map((name) =>
+    rows.some((row) => Array.isArray(row[name])) ? ('multivalue' as const) : ('dynamic' as const),
+  );
   const ids = names.map(() => context.freshId());
   const ordinal = context.freshId();
   const cell = (row: InlineRow, i: number): PlanExpr => {
@@ -70,9 +100,19 @@ function valuesRelation(rows: readonly InlineRow[], context: LowerContext): Rela
   };
   const plan: Relation['plan'] = {
     op: 'values',
-    columns: [...ids.map((id, i) => ({ id, type: types[i] ?? 'dynamic' })), { id: ordinal, type: 'number' as const }],
+    columns: [
+      ...ids.map((id, i) => ({ id, type: types[i] ?? 'dynamic' })),
+      { id: ordinal, type: 'number' as const },
+    ],
     rows: rows.map((row, n) => [...names.map((_, i) => cell(row, i)), numberLiteral(n)]),
   };
-  const fields = names.map((name, i) => ({ name, expr: { op: 'column' as const, id: ids[i] ?? '', type: types[i] ?? ('dynamic' as const) } }));
-  return { plan, scope: closedScope(fields), order: [{ expr: { op: 'column', id: ordinal, type: 'number' }, descending: false }] };
+  const fields = names.map((name, i) => ({
+    name,
+    expr: { op: 'column' as const, id: ids[i] ?? '', type: types[i] ?? ('dynamic' as const) },
+  }));
+  return {
+    plan,
+    scope: closedScope(fields),
+    order: [{ expr: { op: 'column', id: ordinal, type: 'number' }, descending: false }],
+  };
 }

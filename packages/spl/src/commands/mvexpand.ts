@@ -17,7 +17,10 @@ export const mvexpand = defineCommand({
     const ordinalId = context.freshId();
     const limit = Number(optionText(command, 'limit') ?? 0);
     const plan: Plan = { op: 'expand', input: input.plan, list, id, ordinalId, limit };
-    const order = [...input.order, { expr: { op: 'column' as const, id: ordinalId, type: 'number' as const }, descending: false }];
+    const order = [
+      ...input.order,
+      { expr: { op: 'column' as const, id: ordinalId, type: 'number' as const }, descending: false },
+    ];
     return setField({ ...input, plan, order }, name, { op: 'column', id, type: 'dynamic' });
   },
 });

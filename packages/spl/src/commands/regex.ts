@@ -1,9 +1,9 @@
 import { fieldNames, keywordIndex, valueArgs } from '../lower/args.ts';
 import { toText } from '../lower/eval/coerce.ts';
+import { lowerPattern } from '../lower/pattern.ts';
 import { filterRelation } from '../lower/relation.ts';
 import { fieldValue } from '../lower/scope-access.ts';
 import { call, type PlanExpr } from '../plan/expr.ts';
-import { lowerPattern } from '../lower/pattern.ts';
 import { defineCommand } from './define.ts';
 
 export const regex = defineCommand({
@@ -18,7 +18,10 @@ export const regex = defineCommand({
     const pattern = lowerPattern(text, context);
     if (!pattern) return input;
     const found = matches(value, pattern.literal, context.freshId);
-    return filterRelation(input, keywordIndex(command, '!=') >= 0 ? call('isNotTrue', 'boolean', found) : found);
+    return filterRelation(
+      input,
+      keywordIndex(command, '!=') >= 0 ? call('isNotTrue', 'boolean', found) : found,
+    );
   },
 });
 

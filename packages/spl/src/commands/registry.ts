@@ -47,7 +47,9 @@ export const commands: readonly CommandDefinition[] = [
 ];
 
 const byName: ReadonlyMap<string, CommandDefinition> = new Map(
-  commands.flatMap((command) => [command.name, ...(command.aliases ?? [])].map((name) => [name, command] as const)),
+  commands.flatMap((command) =>
+    [command.name, ...(command.aliases ?? [])].map((name) => [name, command] as const),
+  ),
 );
 
 export function findCommand(name: string): CommandDefinition | undefined {

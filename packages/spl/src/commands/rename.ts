@@ -13,14 +13,23 @@ export const rename = defineCommand({
   syntax: 'rename <field> AS <name>[, <field> AS <name>]...',
   source: 'Search Reference, rename',
   lower: (input, command, context) =>
-    command.args.reduce((relation, arg) => (arg.kind === 'rename' ? renameOne(relation, arg, context) : relation), input),
+    command.args.reduce(
+      (relation, arg) => (arg.kind === 'rename' ? renameOne(relation, arg, context) : relation),
+      input,
+    ),
 });
 
 function renameOne(input: Relation, arg: RenameArg, context: LowerContext): Relation {
   const from = arg.from.name;
   const to = arg.to.name;
   if (countWildcards(from) !== countWildcards(to)) {
-    refuse(context, 'SPL2010', arg.span, `"${from}" and "${to}" have different numbers of wildcards`, 'give both names the same number of *');
+    refuse(
+      context,
+      'SPL2010',
+      arg.span,
+      `"${from}" and "${to}" have different numbers of wildcards`,
+      'give both names the same number of *',
+    );
     return input;
   }
   if (countWildcards(from) === 0) return move(input, from, to, fieldValue(input, from, context));

@@ -1,9 +1,9 @@
-import { call, numberLiteral } from '../plan/expr.ts';
 import { searchArg } from '../lower/args.ts';
 import type { LowerContext } from '../lower/context.ts';
 import { filterRelation, type Relation } from '../lower/relation.ts';
 import { fieldValue, searchScope } from '../lower/scope-access.ts';
 import { lowerSearch, setsTimeRange } from '../lower/search.ts';
+import { call, numberLiteral } from '../plan/expr.ts';
 import { defineCommand } from './define.ts';
 
 export const search = defineCommand({
@@ -13,8 +13,13 @@ export const search = defineCommand({
   source: 'Search Reference, search',
   lower: (input, command, context) => {
     const expr = searchArg(command);
-    const ranged = command.implied || isFirst(input) ? withinRange(input, context, expr !== undefined && setsTimeRange(expr)) : input;
-    return expr === undefined ? ranged : filterRelation(ranged, lowerSearch(expr, searchScope(ranged, context)));
+    const ranged =
+      command.implied || isFirst(input)
+        ? withinRange(input, context, expr !== undefined && setsTimeRange(expr))
+        : input;
+    return expr === undefined
+      ? ranged
+      : filterRelation(ranged, lowerSearch(expr, searchScope(ranged, context)));
   },
 });
 
@@ -27,6 +32,11 @@ function withinRange(input: Relation, context: LowerContext, ownRange: boolean):
   const { range } = context.options;
   if (ownRange || !range) return input;
   const time = fieldValue(input, '_time', context);
-  const from = range.earliest === null ? input : filterRelation(input, call('number.ge', 'boolean', time, numberLiteral(range.earliest)));
-  return range.latest === null ? from : filterRelation(from, call('number.lt', 'boolean', time, numberLiteral(range.latest)));
+  const from =
+    range.earliest === null
+      ? input
+      : filterRelation(input, call('number.ge', 'boolean', time, numberLiteral(range.earliest)));
+  return range.latest === null
+    ? from
+    : filterRelation(from, call('number.lt', 'boolean', time, numberLiteral(range.latest)));
 }

@@ -1,7 +1,7 @@
+import { parseJsonPath } from '../functions/json-path.ts';
 import { optionText, valueArgs } from '../lower/args.ts';
 import { refuse } from '../lower/context.ts';
 import { toText } from '../lower/eval/coerce.ts';
-import { parseJsonPath } from '../functions/json-path.ts';
 import { jsonValue } from '../lower/json-field.ts';
 import { assignField, firstOf, type Relation } from '../lower/relation.ts';
 import { fieldValue } from '../lower/scope-access.ts';
@@ -20,17 +20,31 @@ export const spath = defineCommand({
     if (path === undefined) return openJson(input, text);
     const steps = parseJsonPath(path);
     if (!steps) {
-      refuse(context, 'SPL2020', given?.span ?? command.span, `"${path}" is no path`, 'write keys with dots between them, such as Folders{}.Path');
+      refuse(
+        context,
+        'SPL2020',
+        given?.span ?? command.span,
+        `"${path}" is no path`,
+        'write keys with dots between them, such as Folders{}.Path',
+      );
       return input;
     }
     if (text.type === 'null') return input;
     const output = optionText(command, 'output') ?? path;
-    return assignField(input, output, firstOf(jsonValue(toText(text), steps), fieldValue(input, output, context)), context);
+    return assignField(
+      input,
+      output,
+      firstOf(jsonValue(toText(text), steps), fieldValue(input, output, context)),
+      context,
+    );
   },
 });
 
 /** All leaves of the text as fields, found when something names them. */
 function openJson(input: Relation, text: PlanExpr): Relation {
   if (text.type === 'null') return input;
-  return { ...input, scope: { ...input.scope, open: [{ kind: 'json', text: toText(text), hidden: [] }, ...input.scope.open] } };
+  return {
+    ...input,
+    scope: { ...input.scope, open: [{ kind: 'json', text: toText(text), hidden: [] }, ...input.scope.open] },
+  };
 }

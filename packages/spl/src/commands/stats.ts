@@ -1,5 +1,5 @@
-import { aggregateArgs, fieldNames, splitAt } from '../lower/args.ts';
 import { type LoweredAggregate, lowerAggregates } from '../lower/aggregate.ts';
+import { aggregateArgs, fieldNames, splitAt } from '../lower/args.ts';
 import type { LowerContext } from '../lower/context.ts';
 import { sortKeys } from '../lower/order.ts';
 import { closedScope, materialise, type Relation, type ScopeField } from '../lower/relation.ts';
@@ -54,7 +54,10 @@ export function groupBy(
     keys: keys.map(({ id, type, expr }) => ({ id, type, expr })),
     aggregates: results.flatMap((result) => result.columns),
   };
-  const keyFields: readonly ScopeField[] = keys.map(({ name, id, type }) => ({ name, expr: { op: 'column', id, type } }));
+  const keyFields: readonly ScopeField[] = keys.map(({ name, id, type }) => ({
+    name,
+    expr: { op: 'column', id, type },
+  }));
   const order = keyFields.flatMap((field) => sortKeys(field.expr, false, ''));
   const grouped: Relation = { plan, scope: closedScope(keyFields), order };
   return results.reduce((relation, result) => {

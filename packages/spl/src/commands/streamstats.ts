@@ -1,8 +1,8 @@
-import { aggregateArgs, fieldNames, optionFlag, optionOf, optionText, splitAt } from '../lower/args.ts';
 import { lowerAggregates } from '../lower/aggregate.ts';
+import { aggregateArgs, fieldNames, optionFlag, optionOf, optionText, splitAt } from '../lower/args.ts';
 import { refuse } from '../lower/context.ts';
-import { addWindowed } from '../lower/windowed.ts';
 import { fieldValue } from '../lower/scope-access.ts';
+import { addWindowed } from '../lower/windowed.ts';
 import { defineCommand } from './define.ts';
 
 export const streamstats = defineCommand({
@@ -23,8 +23,19 @@ export const streamstats = defineCommand({
     const following = optionFlag(command, 'current', true) ? 0 : -1;
     const preceding = window === 0 ? null : window - 1 - following;
     if (window > 0 && keys.length > 0 && optionFlag(command, 'global', true)) {
-      refuse(context, 'SPL3003', command.span, 'streamstats with window, by and global=true is not supported yet', 'add global=f for one window a group');
+      refuse(
+        context,
+        'SPL3003',
+        command.span,
+        'streamstats with window, by and global=true is not supported yet',
+        'add global=f for one window a group',
+      );
     }
-    return addWindowed(input, results, { keys, order: input.order, frame: { kind: 'rows', preceding, following } }, context);
+    return addWindowed(
+      input,
+      results,
+      { keys, order: input.order, frame: { kind: 'rows', preceding, following } },
+      context,
+    );
   },
 });

@@ -1,5 +1,5 @@
-import { fieldNames } from '../lower/args.ts';
 import type { FieldName } from '../ast/ast.ts';
+import { fieldNames } from '../lower/args.ts';
 import type { LowerContext } from '../lower/context.ts';
 import { closedScope, matchFields, type Relation, type ScopeField } from '../lower/relation.ts';
 import { fieldValue } from '../lower/scope-access.ts';
@@ -30,7 +30,8 @@ export function selectFields(
       ? matchFields(input, name, context)
       : [{ name, expr: fieldValue(input, name, context) }];
     for (const field of found) {
-      if (!selected.has(field.name) && (keepAbsent || field.expr.type !== 'null')) selected.set(field.name, field);
+      if (!selected.has(field.name) && (keepAbsent || field.expr.type !== 'null'))
+        selected.set(field.name, field);
     }
   }
   return [...selected.values()];

@@ -18,7 +18,7 @@ interface Named {
 }
 
 /** Every error of eval expressions, by code: SPL22xx names and types, SPL32xx not supported. */
-export const evalMessages = {
+const evalMessages = {
   SPL2201: row(
     (p: Named & { readonly similar?: string }) => `unknown function "${p.name}"`,
     (p) => (p.similar === undefined ? undefined : `did you mean "${p.similar}"?`),
@@ -46,8 +46,7 @@ export const evalMessages = {
   SPL2207: row((p: { readonly text: string }) => `"${p.text}" is no number`),
   SPL2208: row(
     (p: { readonly reason: string }) => `this regular expression is malformed: ${p.reason}`,
-    () =>
-      'a backslash for the regular expression itself is written as it is; \\\\\\\\ stands for one literal backslash',
+    () => 'a special character stands for itself after a backslash, as in \\( or \\.',
   ),
   SPL2209: row(
     (p: Named & { readonly count: number }) =>
@@ -66,7 +65,8 @@ export const evalMessages = {
   SPL2212: row((p: { readonly macro: string }) => `the macro "${p.macro}" was not expanded`),
   SPL3201: row((p: Named) => `the function "${p.name}" is not supported yet`),
   SPL3202: row(
-    (p: { readonly construct: string; readonly hint?: string }) => `regular expressions with ${p.construct} are not supported`,
+    (p: { readonly construct: string; readonly hint?: string }) =>
+      `regular expressions with ${p.construct} are not supported`,
     (p) => p.hint,
   ),
   SPL3203: row(

@@ -4,7 +4,7 @@ import { looksNumeric, type PlanExpr, stringLiteral } from '../plan/expr.ts';
 import type { PrimitiveName } from '../plan/primitive.ts';
 import { defineFunction, type FunctionCall } from './define.ts';
 import { literalTextOf } from './literal.ts';
-import { parsePrintf, type PrintfPart } from './printf-format.ts';
+import { type PrintfPart, parsePrintf } from './printf-format.ts';
 
 const page = 'Search Reference, Conversion functions';
 
@@ -28,13 +28,22 @@ function formatNumber(call: FunctionCall, value: PlanExpr, format: PlanExpr): Pl
   const name = literalTextOf(format);
   if (name === undefined) return call.refuse('SPL3203', { name: 'tostring', what: 'a format' }, 1);
   const fn = numberFormats.get(name.toLowerCase());
-  if (!fn) return call.refuse('SPL2210', { text: name, what: 'format of tostring', example: '"hex", "binary", "commas" or "duration"' }, 1);
+  if (!fn)
+    return call.refuse(
+      'SPL2210',
+      { text: name, what: 'format of tostring', example: '"hex", "binary", "commas" or "duration"' },
+      1,
+    );
   return isNullLiteral(value) ? nullOf('dynamic') : sharedCall(fn, 'dynamic', toNumber(value));
 }
 
 function parseBase(call: FunctionCall, value: PlanExpr, base: PlanExpr): PlanExpr {
   if (base.op === 'literal' && !(Number(base.value) >= 2 && Number(base.value) <= 36)) {
-    return call.refuse('SPL2210', { text: String(base.value), what: 'base', example: 'a number from 2 to 36' }, 1);
+    return call.refuse(
+      'SPL2210',
+      { text: String(base.value), what: 'base', example: 'a number from 2 to 36' },
+      1,
+    );
   }
   return sharedCall('text.parseInteger', 'number', toText(value), base);
 }
@@ -59,7 +68,8 @@ export const conversionFunctions = [
     lower: (call, value, base) => {
       const literal = call.node.args[0]?.kind === 'string' ? literalTextOf(value) : undefined;
       if (base) return parseBase(call, value, base);
-      if (literal !== undefined && !looksNumeric(literal)) return call.refuse('SPL2207', { text: literal }, 0);
+      if (literal !== undefined && !looksNumeric(literal))
+        return call.refuse('SPL2207', { text: literal }, 0);
       return toNumber(value);
     },
     vectors: [
@@ -119,7 +129,12 @@ export const conversionFunctions = [
       const text = literalTextOf(format);
       if (text === undefined) return call.refuse('SPL3203', { name: 'printf', what: 'a format' }, 0);
       const parsed = parsePrintf(text);
-      if (!parsed.ok) return call.refuse('SPL2210', { text: parsed.conversion, what: 'conversion of printf', example: '%s, %d or %.2f' }, 0);
+      if (!parsed.ok)
+        return call.refuse(
+          'SPL2210',
+          { text: parsed.conversion, what: 'conversion of printf', example: '%s, %d or %.2f' },
+          0,
+        );
       const parts = parsed.parts.map((part) => printPart(part, args));
       if (parts.length === 0) return stringLiteral('');
       return primitive('text.concat', 'dynamic', ...parts);

@@ -24,6 +24,13 @@ export interface FunctionCall {
   lowerValue(expr: Expr, context?: EvalContext): PlanExpr;
   /** Reports an error at an argument (or at the whole call) and gives NULL. */
   refuse<C extends EvalCode>(code: C, values: EvalValues<C>, argument?: number): PlanExpr;
+  /** The same at a place inside a text literal, from an offset of its value on. */
+  refuseInside<C extends EvalCode>(
+    code: C,
+    values: EvalValues<C>,
+    argument: number,
+    offset: number,
+  ): PlanExpr;
 }
 
 /** An expression, what it gives (or the code of its error), and the fields that it reads. */

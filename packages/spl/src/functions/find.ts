@@ -5,8 +5,9 @@ import { conversionFunctions } from './conversion.ts';
 import { cryptographicFunctions } from './cryptographic.ts';
 import type { FunctionDefinition } from './define.ts';
 import { informationalFunctions } from './informational.ts';
-import { multivalueBuilders } from './multivalue-build.ts';
+import { matchingFunctions } from './matching.ts';
 import { multivalueFunctions } from './multivalue.ts';
+import { multivalueBuilders } from './multivalue-build.ts';
 import { numericFunctions } from './numeric.ts';
 import { statisticalFunctions } from './statistical.ts';
 import { textFunctions } from './text.ts';
@@ -16,6 +17,7 @@ import { trigonometricFunctions } from './trigonometric.ts';
 /** Every eval function, in the order of the reference. */
 export const allFunctions: readonly FunctionDefinition[] = [
   ...comparisonFunctions,
+  ...matchingFunctions,
   ...informationalFunctions,
   ...textFunctions,
   ...conversionFunctions,
@@ -31,10 +33,34 @@ export const allFunctions: readonly FunctionDefinition[] = [
 
 /** Functions of Splunk's reference that are known and refused by name. */
 export const unsupportedFunctions: readonly string[] = [
-  'commands', 'ipmask', 'json', 'json_append', 'json_array', 'json_array_to_mv', 'json_delete', 'json_entries',
-  'json_extend', 'json_extract', 'json_extract_exact', 'json_has_key_exact', 'json_keys', 'json_object', 'json_set',
-  'json_set_exact', 'json_valid', 'lookup', 'mv_to_json_array', 'object_to_array', 'sha512', 'toarray', 'tobool',
-  'todouble', 'toint', 'tojson', 'tomv', 'toobject',
+  'commands',
+  'ipmask',
+  'json',
+  'json_append',
+  'json_array',
+  'json_array_to_mv',
+  'json_delete',
+  'json_entries',
+  'json_extend',
+  'json_extract',
+  'json_extract_exact',
+  'json_has_key_exact',
+  'json_keys',
+  'json_object',
+  'json_set',
+  'json_set_exact',
+  'json_valid',
+  'lookup',
+  'mv_to_json_array',
+  'object_to_array',
+  'sha512',
+  'toarray',
+  'tobool',
+  'todouble',
+  'toint',
+  'tojson',
+  'tomv',
+  'toobject',
 ];
 
 const byName: ReadonlyMap<string, FunctionDefinition> = new Map(

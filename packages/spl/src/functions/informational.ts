@@ -6,12 +6,16 @@ import { defineFunction } from './define.ts';
 const page = 'Search Reference, Informational functions';
 
 function isPresent(value: PlanExpr): PlanExpr {
-  return value.op === 'literal' ? booleanLiteral(value.value !== null) : primitive('isNotNull', 'boolean', value);
+  return value.op === 'literal'
+    ? booleanLiteral(value.value !== null)
+    : primitive('isNotNull', 'boolean', value);
 }
 
 /** A test that is false, not NULL, for NULL. */
 function definitely(condition: PlanExpr): PlanExpr {
-  return condition.op === 'literal' ? booleanLiteral(condition.value === true) : primitive('isTrue', 'boolean', condition);
+  return condition.op === 'literal'
+    ? booleanLiteral(condition.value === true)
+    : primitive('isTrue', 'boolean', condition);
 }
 
 function isNumber(value: PlanExpr): PlanExpr {
@@ -33,7 +37,12 @@ function typeName(value: PlanExpr): PlanExpr {
   const when = known ? isPresent(value) : isNumber(value);
   const first = { when, then: stringLiteral(known ?? 'Number') };
   const text = { when: isPresent(value), then: stringLiteral('String') };
-  return { op: 'case', branches: known ? [first] : [first, text], otherwise: stringLiteral('Invalid'), type: 'text' };
+  return {
+    op: 'case',
+    branches: known ? [first] : [first, text],
+    otherwise: stringLiteral('Invalid'),
+    type: 'text',
+  };
 }
 
 export const informationalFunctions = [
@@ -113,7 +122,8 @@ export const informationalFunctions = [
     args: ['any'],
     gives: 'boolean',
     lower: (_call, value) => {
-      if (value.type === 'boolean' || value.type === 'number' || isNullLiteral(value)) return booleanLiteral(false);
+      if (value.type === 'boolean' || value.type === 'number' || isNullLiteral(value))
+        return booleanLiteral(false);
       if (value.type === 'multivalue') {
         return primitive('and', 'boolean', isPresent(value), primitive('not', 'boolean', isNumber(value)));
       }
@@ -163,4 +173,3 @@ export const informationalFunctions = [
     ],
   }),
 ];
-

@@ -9,10 +9,19 @@ import { defineFunction, type FunctionCall } from './define.ts';
 import { literalTextOf } from './literal.ts';
 import { multivaluePage } from './multivalue.ts';
 
-const spanSeconds: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3600, day: 86_400, week: 604_800 };
+const spanSeconds: Readonly<Record<string, number>> = {
+  second: 1,
+  minute: 60,
+  hour: 3600,
+  day: 86_400,
+  week: 604_800,
+};
 
 /** The context in which a field is one value of its list; and the parameter that stands for it. */
-function elementContext(name: string, context: EvalContext): { readonly param: string; readonly inner: EvalContext } {
+function elementContext(
+  name: string,
+  context: EvalContext,
+): { readonly param: string; readonly inner: EvalContext } {
   const param = context.freshId();
   const resolve = (field: string): PlanExpr =>
     field === name ? { op: 'column', id: param, type: 'dynamic' } : context.resolve(field);
@@ -37,7 +46,12 @@ function mapValues(call: FunctionCall, source: Expr, each: Expr): PlanExpr {
   if (body.type === 'multivalue') {
     return primitive('list.flatMap', 'multivalue', list, { op: 'lambda', param, body, type: 'multivalue' });
   }
-  return primitive('list.map', 'multivalue', list, { op: 'lambda', param, body: toText(body), type: 'dynamic' });
+  return primitive('list.map', 'multivalue', list, {
+    op: 'lambda',
+    param,
+    body: toText(body),
+    type: 'dynamic',
+  });
 }
 
 function stepOf(call: FunctionCall, step: PlanExpr | undefined): PlanExpr {
@@ -47,7 +61,11 @@ function stepOf(call: FunctionCall, step: PlanExpr | undefined): PlanExpr {
   const span = parseSpan(text);
   const seconds = span?.unit ? spanSeconds[span.unit] : undefined;
   if (span && seconds !== undefined) return numberLiteral(span.count * seconds);
-  return call.refuse('SPL2210', { text, what: 'step', example: '2, or a time span of fixed length such as "7d"' }, 2);
+  return call.refuse(
+    'SPL2210',
+    { text, what: 'step', example: '2, or a time span of fixed length such as "7d"' },
+    2,
+  );
 }
 
 export const multivalueBuilders = [
@@ -62,7 +80,8 @@ export const multivalueBuilders = [
     lower: (_call, ...args) => {
       const given = args.filter((arg) => !isNullLiteral(arg));
       if (given.length === 0) return nullOf('multivalue');
-      if (given.every((arg) => arg.type !== 'multivalue')) return primitive('list.of', 'multivalue', ...given.map(toText));
+      if (given.every((arg) => arg.type !== 'multivalue'))
+        return primitive('list.of', 'multivalue', ...given.map(toText));
       return primitive('list.concat', 'multivalue', ...given.map(toList));
     },
     vectors: [
@@ -132,7 +151,13 @@ export const multivalueBuilders = [
     lower: (_call, left, right, delimiter) =>
       isNullLiteral(left) || isNullLiteral(right)
         ? nullOf('multivalue')
-        : primitive('list.zip', 'multivalue', left, right, delimiter ?? { op: 'literal', value: ',', type: 'text' }),
+        : primitive(
+            'list.zip',
+            'multivalue',
+            left,
+            right,
+            delimiter ?? { op: 'literal', value: ',', type: 'text' },
+          ),
     vectors: [
       ['mvzip(m, n)', ['a,1', 'b,2'], { m: ['a', 'b'], n: ['1', '2'] }],
       ['mvzip(m, n, "|")', ['a|1', 'b|2'], { m: ['a', 'b', 'c'], n: ['1', '2'] }],

@@ -8,7 +8,12 @@ import { patternArgument } from './pattern-argument.ts';
 export const multivaluePage = 'Search Reference, Multivalue eval functions';
 
 /** A function from a list to a list. */
-function ofList(name: string, fn: PrimitiveName, doc: string, vectors: readonly Vector[]): FunctionDefinition {
+function ofList(
+  name: string,
+  fn: PrimitiveName,
+  doc: string,
+  vectors: readonly Vector[],
+): FunctionDefinition {
   return defineFunction({
     name,
     doc,
@@ -29,7 +34,9 @@ function ofList(name: string, fn: PrimitiveName, doc: string, vectors: readonly 
 }
 
 function at(list: PlanExpr, index: PlanExpr): PlanExpr {
-  return index.op === 'literal' ? primitive('list.at', 'dynamic', list, index) : sharedCall('list.at', 'dynamic', list, index);
+  return index.op === 'literal'
+    ? primitive('list.at', 'dynamic', list, index)
+    : sharedCall('list.at', 'dynamic', list, index);
 }
 
 function slice(list: PlanExpr, first: PlanExpr, last: PlanExpr): PlanExpr {
@@ -123,7 +130,9 @@ export const multivalueFunctions = [
     args: ['list', 'text'],
     gives: 'text',
     lower: (_call, list, delimiter) =>
-      isNullLiteral(list) || isNullLiteral(delimiter) ? nullOf('dynamic') : primitive('list.join', 'dynamic', list, delimiter),
+      isNullLiteral(list) || isNullLiteral(delimiter)
+        ? nullOf('dynamic')
+        : primitive('list.join', 'dynamic', list, delimiter),
     vectors: [
       ['mvjoin(m, "; ")', 'a; b', { m: ['a', 'b'] }],
       ['mvjoin(x, ";")', 'solo', { x: 'solo' }],
@@ -133,11 +142,19 @@ export const multivalueFunctions = [
       ['mvjoin(m)', { error: 'SPL2202' }],
     ],
   }),
-  ofList('mvdedup', 'list.distinct', 'The values without repetitions, the first of equal ones kept in its place.', [
-    ['mvdedup(m)', ['b', 'a'], { m: ['b', 'a', 'b'] }],
+  ofList(
+    'mvdedup',
+    'list.distinct',
+    'The values without repetitions, the first of equal ones kept in its place.',
+    [['mvdedup(m)', ['b', 'a'], { m: ['b', 'a', 'b'] }]],
+  ),
+  ofList(
+    'mvsort',
+    'list.sort',
+    'The values sorted by code point, so 10 before 9 and upper case before lower case.',
+    [['mvsort(m)', ['10', '9', 'B', 'a'], { m: ['a', '9', 'B', '10'] }]],
+  ),
+  ofList('mvreverse', 'list.reverse', 'The values in the opposite order.', [
+    ['mvreverse(m)', ['b', 'a'], { m: ['a', 'b'] }],
   ]),
-  ofList('mvsort', 'list.sort', 'The values sorted by code point, so 10 before 9 and upper case before lower case.', [
-    ['mvsort(m)', ['10', '9', 'B', 'a'], { m: ['a', '9', 'B', '10'] }],
-  ]),
-  ofList('mvreverse', 'list.reverse', 'The values in the opposite order.', [['mvreverse(m)', ['b', 'a'], { m: ['a', 'b'] }]]),
 ];

@@ -35,11 +35,29 @@ function ofNumber(
 
 export const numericFunctions = [
   ofNumber('abs', 'number.abs', 'The number without its sign.', [['abs(x)', 7.5, { x: '-7.5' }]]),
-  ofNumber('ceiling', 'number.ceiling', 'The number rounded up to an integer.', [['ceil(1.2)', 2], ['ceiling(-1.2)', -1]], ['ceil']),
-  ofNumber('floor', 'number.floor', 'The number rounded down to an integer.', [['floor(1.9)', 1], ['floor(-1.2)', -2]]),
-  ofNumber('sqrt', 'number.sqrt', 'The square root; NULL below zero.', [['sqrt(9)', 3], ['sqrt(-1)', null]]),
+  ofNumber(
+    'ceiling',
+    'number.ceiling',
+    'The number rounded up to an integer.',
+    [
+      ['ceil(1.2)', 2],
+      ['ceiling(-1.2)', -1],
+    ],
+    ['ceil'],
+  ),
+  ofNumber('floor', 'number.floor', 'The number rounded down to an integer.', [
+    ['floor(1.9)', 1],
+    ['floor(-1.2)', -2],
+  ]),
+  ofNumber('sqrt', 'number.sqrt', 'The square root; NULL below zero.', [
+    ['sqrt(9)', 3],
+    ['sqrt(-1)', null],
+  ]),
   ofNumber('exp', 'number.exp', 'e to the power of the number.', [['exp(0)', 1]]),
-  ofNumber('ln', 'number.ln', 'The natural logarithm; NULL for zero and below.', [['ln(1)', 0], ['ln(0)', null]]),
+  ofNumber('ln', 'number.ln', 'The natural logarithm; NULL for zero and below.', [
+    ['ln(1)', 0],
+    ['ln(0)', null],
+  ]),
   defineFunction({
     name: 'log',
     doc: 'The logarithm to a base, by default 10; NULL where there is none.',
@@ -84,7 +102,10 @@ export const numericFunctions = [
     args: [],
     gives: 'number',
     lower: () => numberLiteral(Math.PI),
-    vectors: [['floor(pi()*100)', 314], ['pi(1)', { error: 'SPL2202' }]],
+    vectors: [
+      ['floor(pi()*100)', 314],
+      ['pi(1)', { error: 'SPL2202' }],
+    ],
   }),
   defineFunction({
     name: 'round',
@@ -96,7 +117,11 @@ export const numericFunctions = [
     gives: 'number',
     lower: (call, x, places) => {
       if (places?.op === 'literal' && Number(places.value) < 0) {
-        return call.refuse('SPL2210', { text: String(places.value), what: 'number of places', example: 'round(x, 2)' }, 1);
+        return call.refuse(
+          'SPL2210',
+          { text: String(places.value), what: 'number of places', example: 'round(x, 2)' },
+          1,
+        );
       }
       return sharedCall('number.round', 'number', x, places ?? numberLiteral(0));
     },
@@ -150,4 +175,3 @@ export const numericFunctions = [
     ],
   }),
 ];
-

@@ -13,17 +13,30 @@ export interface PatternArgument {
  * Checks a literal pattern and gives it in RE2's spelling; a pattern from a field is passed on, and is NULL at run time
  * when RE2 cannot take it. Undefined after a mistake, which was reported at the argument.
  */
-export function patternArgument(call: FunctionCall, pattern: PlanExpr, argument: number): PatternArgument | undefined {
+export function patternArgument(
+  call: FunctionCall,
+  pattern: PlanExpr,
+  argument: number,
+): PatternArgument | undefined {
   const text = literalTextOf(pattern);
   if (text === undefined) return { pattern, groupCount: 9 };
   const compiled = compilePattern(text);
   if (compiled.ok) {
-    return { pattern: { op: 'literal', value: compiled.pattern, type: 'text' }, groupCount: compiled.groupCount };
+    return {
+      pattern: { op: 'literal', value: compiled.pattern, type: 'text' },
+      groupCount: compiled.groupCount,
+    };
   }
-  if (compiled.kind === 'malformed') call.refuse('SPL2208', { reason: compiled.reason }, argument);
+  if (compiled.kind === 'malformed')
+    call.refuseInside('SPL2208', { reason: compiled.reason }, argument, compiled.at);
   else {
     const { construct, hint } = compiled;
-    call.refuse('SPL3202', hint === undefined ? { construct } : { construct, hint }, argument);
+    call.refuseInside(
+      'SPL3202',
+      hint === undefined ? { construct } : { construct, hint },
+      argument,
+      compiled.at,
+    );
   }
   return undefined;
 }

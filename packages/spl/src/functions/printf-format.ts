@@ -33,12 +33,18 @@ export function parsePrintf(format: string): PrintfFormat {
     }
     const match = /^%([-+ 0#]{0,5})(\d{0,4})(\.\d{0,4})?(?:hh?|ll?|[Lzjt])?([diuoxXcsSeEfFgG])/.exec(rest);
     const whole = match?.[0] ?? rest.slice(0, 6);
-    if (!match || Number(match[2]) > widest || Number((match[3] ?? '').slice(1)) > widest) return { ok: false, conversion: whole };
+    if (!match || Number(match[2]) > widest || Number((match[3] ?? '').slice(1)) > widest)
+      return { ok: false, conversion: whole };
     const letter = match[4]?.replace('S', 's') ?? 's';
     const conversion = canonical[letter] ?? letter;
     const flags = flagsFor(conversion, match[1] ?? '');
     const precision = /[dcoxX]/.test(conversion) ? '' : (match[3] ?? '');
-    parts.push({ kind: 'conversion', format: `%${flags}${match[2] ?? ''}${precision}${conversion}`, conversion, argument });
+    parts.push({
+      kind: 'conversion',
+      format: `%${flags}${match[2] ?? ''}${precision}${conversion}`,
+      conversion,
+      argument,
+    });
     argument += 1;
     at += whole.length;
   }

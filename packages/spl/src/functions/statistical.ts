@@ -8,7 +8,11 @@ const page = 'Search Reference, Statistical eval functions';
 /** All values of all arguments as one list. */
 function allValues(args: readonly PlanExpr[]): PlanExpr {
   const lists = args.filter((arg) => arg.type !== 'null').map(toList);
-  return lists.length === 0 ? nullOf('multivalue') : lists.length === 1 && lists[0] ? lists[0] : primitive('list.concat', 'multivalue', ...lists);
+  return lists.length === 0
+    ? nullOf('multivalue')
+    : lists.length === 1 && lists[0]
+      ? lists[0]
+      : primitive('list.concat', 'multivalue', ...lists);
 }
 
 /** Every number comes before every text: min prefers numbers, max texts. */
@@ -101,6 +105,10 @@ export const statisticalFunctions = [
     args: [],
     gives: 'number',
     lower: () => primitive('number.random', 'number'),
-    vectors: [['random() >= 0', true], ['random() < pow(2, 31)', true], ['random(1)', { error: 'SPL2202' }]],
+    vectors: [
+      ['random() >= 0', true],
+      ['random() < pow(2, 31)', true],
+      ['random(1)', { error: 'SPL2202' }],
+    ],
   }),
 ];

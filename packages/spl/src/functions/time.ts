@@ -1,4 +1,4 @@
-import { literalList } from '../lower/eval/convert.ts';
+import { literalList, toText } from '../lower/eval/convert.ts';
 import { primitive, sharedCall } from '../lower/eval/share.ts';
 import { numberLiteral, type PlanExpr, stringLiteral } from '../plan/expr.ts';
 import { parseTimeFormat } from '../time/strftime.ts';
@@ -17,7 +17,11 @@ function formatPieces(call: FunctionCall, format: PlanExpr): PlanExpr | undefine
   }
   const parsed = parseTimeFormat(text);
   if (parsed.ok) return literalList(parsed.pieces);
-  call.refuse('SPL2210', { text: parsed.variable, what: 'time format variable', example: '%Y-%m-%d %H:%M:%S' }, 1);
+  call.refuse(
+    'SPL2210',
+    { text: parsed.variable, what: 'time format variable', example: '%Y-%m-%d %H:%M:%S' },
+    1,
+  );
   return undefined;
 }
 
@@ -37,7 +41,10 @@ export const timeFunctions = [
     args: [],
     gives: 'number',
     lower: (call) => numberLiteral(call.context.now),
-    vectors: [['now() > 0', true], ['now(1)', { error: 'SPL2202' }]],
+    vectors: [
+      ['now() > 0', true],
+      ['now(1)', { error: 'SPL2202' }],
+    ],
   }),
   defineFunction({
     name: 'time',
@@ -47,7 +54,10 @@ export const timeFunctions = [
     args: [],
     gives: 'number',
     lower: () => primitive('number.clock', 'number'),
-    vectors: [['time() > 1700000000', true], ['time(1)', { error: 'SPL2202' }]],
+    vectors: [
+      ['time() > 1700000000', true],
+      ['time(1)', { error: 'SPL2202' }],
+    ],
   }),
   defineFunction({
     name: 'strftime',
@@ -63,9 +73,15 @@ export const timeFunctions = [
     vectors: [
       ['strftime(1700000000, "%Y-%m-%dT%H:%M:%S%z")', '2023-11-14T22:13:20+0000'],
       ['strftime(1700000000.1234, "%F %T.%3N %Q %6N %9N")', '2023-11-14 22:13:20.123 123 123400 123400000'],
-      ['strftime(1699222333, "%a %A %b %B %d %e %j %I %l %k %p")', 'Sun Sunday Nov November 05 \u00205 309 10 10 22 PM'],
+      [
+        'strftime(1699222333, "%a %A %b %B %d %e %j %I %l %k %p")',
+        'Sun Sunday Nov November 05 \u00205 309 10 10 22 PM',
+      ],
       ['strftime(1699222333, "%s %w %u %U %V %G %y %Z %:z %%")', '1699222333 0 7 45 44 2023 23 UTC +00:00 %'],
-      ['strftime(1699222333, "%c|%x|%X|%+")', 'Sun Nov  5 22:12:13 2023|11/05/2023|22:12:13|Sun Nov  5 22:12:13 UTC 2023'],
+      [
+        'strftime(1699222333, "%c|%x|%X|%+")',
+        'Sun Nov  5 22:12:13 2023|11/05/2023|22:12:13|Sun Nov  5 22:12:13 UTC 2023',
+      ],
       ['strftime(0, "%-d.%-m. %D %R")', '1.1. 01/01/70 00:00'],
       ['strftime(-1, "%T")', '23:59:59'],
       ['strftime(t, "no variables")', 'no variables', { t: '5' }],
@@ -120,12 +136,13 @@ export const timeFunctions = [
     gives: 'number',
     lower: (call, time, specifier) => {
       const text = literalTextOf(specifier);
-      if (text === undefined) return call.refuse('SPL3203', { name: 'relative_time', what: 'a modifier' }, 1);
+      if (text === undefined) return primitive('time.shift', 'number', time, toText(specifier));
       const parsed = parseTimeModifier(text);
       if (!parsed.ok || parsed.modifier.kind !== 'relative') {
         return call.refuse('SPL2210', { text, what: 'relative time', example: '"-24h@h"' }, 1);
       }
-      if (time.op === 'literal' && typeof time.value === 'number') return numberLiteral(resolveTime(parsed.modifier, time.value));
+      if (time.op === 'literal' && typeof time.value === 'number')
+        return numberLiteral(resolveTime(parsed.modifier, time.value));
       return parsed.modifier.steps.reduce(applyStep, time);
     },
     vectors: [
@@ -145,7 +162,16 @@ export const timeFunctions = [
       ['relative_time(t, "@d")', null, { t: '' }],
       ['relative_time(t, "@d")', null, { t: null }],
       ['relative_time(t, "tomorrow")', { error: 'SPL2210' }, { t: '1' }],
-      ['relative_time(t, x)', { error: 'SPL3203' }, { t: '1', x: '@d' }],
+      ['relative_time(t, x)', 1699920000, { t: '1700000000', x: '@d' }],
+      ['relative_time(t, x)', 1699992000, { t: '1700000000', x: '-2h@h' }],
+      ['relative_time(t, x)', 1699833600, { t: '1700000000', x: '@w1' }],
+      ['relative_time(t, x)', 1696032000, { t: '1700000000', x: '@q-1d' }],
+      ['relative_time(t, x)', 1672531200, { t: '1700000000', x: '@y' }],
+      ['relative_time(t, x)', 1697321600, { t: '1700000000', x: '-1mon' }],
+      ['relative_time(t, x)', 1700000000, { t: '1700000000', x: 'now' }],
+      ['relative_time(t, x)', null, { t: '1700000000', x: '-2parsec' }],
+      ['relative_time(t, x)', null, { t: '1700000000', x: '' }],
+      ['relative_time(t, x)', null, { t: '1700000000', x: null }],
     ],
   }),
 ];

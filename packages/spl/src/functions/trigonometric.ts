@@ -31,7 +31,13 @@ function trigonometric(
   });
 }
 
-function ofTwo(name: string, fn: PrimitiveName, doc: string, example: string, gives: number): FunctionDefinition {
+function ofTwo(
+  name: string,
+  fn: PrimitiveName,
+  doc: string,
+  example: string,
+  gives: number,
+): FunctionDefinition {
   return defineFunction({
     name,
     doc,
@@ -39,7 +45,8 @@ function ofTwo(name: string, fn: PrimitiveName, doc: string, example: string, gi
     source: page,
     args: ['number', 'number'],
     gives: 'number',
-    lower: (_call, a, b) => (name === 'hypot' ? sharedCall(fn, 'number', a, b) : primitive(fn, 'number', a, b)),
+    lower: (_call, a, b) =>
+      name === 'hypot' ? sharedCall(fn, 'number', a, b) : primitive(fn, 'number', a, b),
     vectors: [
       [example, gives],
       [`${name}(x, 1)`, null, { x: 'dirty' }],
@@ -57,7 +64,13 @@ export const trigonometricFunctions = [
   trigonometric('asin', 'number.asin', 'arc sine in radians', 1, Math.PI / 2, 2),
   trigonometric('acos', 'number.acos', 'arc cosine in radians', 1, 0, 2),
   trigonometric('atan', 'number.atan', 'arc tangent in radians', 0, 0),
-  ofTwo('atan2', 'number.atan2', 'The angle in radians of the point with the given y and x.', 'atan2(1, 1)', Math.PI / 4),
+  ofTwo(
+    'atan2',
+    'number.atan2',
+    'The angle in radians of the point with the given y and x.',
+    'atan2(1, 1)',
+    Math.PI / 4,
+  ),
   trigonometric('sinh', 'number.sinh', 'hyperbolic sine', 0, 0),
   trigonometric('cosh', 'number.cosh', 'hyperbolic cosine', 0, 1),
   trigonometric('tanh', 'number.tanh', 'hyperbolic tangent', 0, 0),

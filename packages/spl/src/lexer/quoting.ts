@@ -21,6 +21,11 @@ export function quoteText(value: string): string {
   return `"${escapeText(value)}"`;
 }
 
+/** As `escapeText`, for text without quotes around it, where a pipe needs a backslash too. */
+export function escapeBareText(value: string): string {
+  return escapeText(value).replace(/(?<!\\)((?:\\\\)*)\|/g, '$1\\|');
+}
+
 /** The same with every backslash doubled, as people write paths in searches: `"C:\\Users\\*"`. */
 export function quoteSearchText(value: string): string {
   return `"${value.replace(/[\\"]/g, '\\$&')}"`;

@@ -1,6 +1,6 @@
-import type { AggregateArg } from '../ast/ast.ts';
-import { aggregateNames, findAggregate } from '../aggregates/find.ts';
 import type { AggregateScope } from '../aggregates/define.ts';
+import { aggregateNames, findAggregate } from '../aggregates/find.ts';
+import type { AggregateArg } from '../ast/ast.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import { nullLiteral, type PlanExpr } from '../plan/expr.ts';
 import type { AggregateColumn } from '../plan/plan.ts';
@@ -24,7 +24,9 @@ export function lowerAggregates(
   byFields: readonly string[],
   context: LowerContext,
 ): readonly LoweredAggregate[] {
-  return args.flatMap((arg) => expandArg(arg, input, byFields, context)).map((call) => lowerCall(call, input, context));
+  return args
+    .flatMap((arg) => expandArg(arg, input, byFields, context))
+    .map((call) => lowerCall(call, input, context));
 }
 
 interface AggregateCall {
@@ -44,7 +46,13 @@ function expandArg(
   if (!hasWildcard(pattern)) return [{ arg, name: arg.as?.name ?? arg.text }];
   const target = arg.as?.name ?? `${arg.fn}(${pattern})`;
   if (countWildcards(target) !== countWildcards(pattern)) {
-    refuse(context, 'SPL2010', arg.span, `"${pattern}" and "${target}" have different numbers of wildcards`, 'give both names the same number of *');
+    refuse(
+      context,
+      'SPL2010',
+      arg.span,
+      `"${pattern}" and "${target}" have different numbers of wildcards`,
+      'give both names the same number of *',
+    );
     return [];
   }
   return matchFields(input, pattern, context)
@@ -56,11 +64,21 @@ function expandArg(
     }));
 }
 
-function lowerCall({ arg, name, field }: AggregateCall, input: Relation, context: LowerContext): LoweredAggregate {
+function lowerCall(
+  { arg, name, field }: AggregateCall,
+  input: Relation,
+  context: LowerContext,
+): LoweredAggregate {
   const found = findAggregate(arg.fn);
   if (!found) {
     const near = nearestName(arg.fn, aggregateNames());
-    refuse(context, 'SPL2104', arg.span, `unknown statistical function "${arg.fn}"`, near && `did you mean "${near}"?`);
+    refuse(
+      context,
+      'SPL2104',
+      arg.span,
+      `unknown statistical function "${arg.fn}"`,
+      near && `did you mean "${near}"?`,
+    );
     return { name, columns: [], value: nullLiteral };
   }
   if (found.definition.arity === 'one' && !arg.arg) {
@@ -80,12 +98,23 @@ function lowerCall({ arg, name, field }: AggregateCall, input: Relation, context
   };
   const value = argumentValue(arg, field, input, context);
   if (value?.type === 'boolean' && found.definition.name !== 'count') {
-    refuse(context, 'SPL2103', arg.span, `"${arg.fn}" cannot use the true or false that this expression gives`, 'wrap it in if(<condition>, <value>, <value>)');
+    refuse(
+      context,
+      'SPL2103',
+      arg.span,
+      `"${arg.fn}" cannot use the true or false that this expression gives`,
+      'wrap it in if(<condition>, <value>, <value>)',
+    );
   }
   return { name, columns, value: found.definition.lower(value, scope, found.parameter) };
 }
 
-function argumentValue(arg: AggregateArg, field: string | undefined, input: Relation, context: LowerContext): PlanExpr | null {
+function argumentValue(
+  arg: AggregateArg,
+  field: string | undefined,
+  input: Relation,
+  context: LowerContext,
+): PlanExpr | null {
   if (field !== undefined) return fieldValue(input, field, context);
   if (!arg.arg) return null;
   if (arg.arg.kind === 'field-name') return fieldValue(input, arg.arg.name, context);

@@ -31,7 +31,10 @@ export function keywordIndex(command: Command, word: string): number {
 }
 
 /** The arguments before the keyword (all when it is absent) and those after it. */
-export function splitAt(command: Command, word: string): { readonly before: readonly Arg[]; readonly after: readonly Arg[] } {
+export function splitAt(
+  command: Command,
+  word: string,
+): { readonly before: readonly Arg[]; readonly after: readonly Arg[] } {
   const at = keywordIndex(command, word);
   if (at < 0) return { before: command.args, after: [] };
   return { before: command.args.slice(0, at), after: command.args.slice(at + 1) };

@@ -1,7 +1,14 @@
 import type { SplType } from '../plan/expr.ts';
 
 const numberFields: ReadonlySet<string> = new Set([
-  '_time', '_indextime', 'linecount', 'date_hour', 'date_mday', 'date_minute', 'date_second', 'date_year',
+  '_time',
+  '_indextime',
+  'linecount',
+  'date_hour',
+  'date_mday',
+  'date_minute',
+  'date_second',
+  'date_year',
 ]);
 
 /** The hidden scan field that numbers the events in reading order; `#` starts no field name that JSON extraction or a user would meet. */

@@ -6,7 +6,9 @@ export function parseCsvData(text: string): readonly InlineRow[] | null {
   const [header, ...lines] = csvRecords(text);
   if (!header) return null;
   return lines.map((cells) =>
-    Object.fromEntries(header.map((name, i) => [name, cells[i] === undefined || cells[i] === '' ? null : cells[i]])),
+    Object.fromEntries(
+      header.map((name, i) => [name, cells[i] === undefined || cells[i] === '' ? null : cells[i]]),
+    ),
   );
 }
 
@@ -15,7 +17,9 @@ function csvRecords(text: string): readonly (readonly string[])[] {
   for (const line of text.split(/\r?\n/)) {
     if (line === '') continue;
     const cells = [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)];
-    records.push(cells.map((cell) => (cell[1] === undefined ? (cell[2] ?? '').trim() : cell[1].replaceAll('""', '"'))));
+    records.push(
+      cells.map((cell) => (cell[1] === undefined ? (cell[2] ?? '').trim() : cell[1].replaceAll('""', '"'))),
+    );
   }
   return records;
 }
@@ -36,6 +40,7 @@ export function parseJsonData(text: string): readonly InlineRow[] | null {
 
 function inlineCell(value: unknown): string | readonly string[] | null {
   if (value === null || value === undefined) return null;
-  if (Array.isArray(value)) return value.map((item) => (typeof item === 'object' ? JSON.stringify(item) : String(item)));
+  if (Array.isArray(value))
+    return value.map((item) => (typeof item === 'object' ? JSON.stringify(item) : String(item)));
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -20,7 +20,10 @@ export interface LowerResult {
 export function lowerPipeline(ast: Pipeline, options: LowerOptions): LowerResult {
   const state = createLowerState(options);
   const relation = ast.commands.reduce<Relation>(
-    (input, stage) => (stage.kind === 'macro' ? unknownMacro(input, stage.name, stage.span, state.context) : lowerCommand(input, stage, state.context)),
+    (input, stage) =>
+      stage.kind === 'macro'
+        ? unknownMacro(input, stage.name, stage.span, state.context)
+        : lowerCommand(input, stage, state.context),
     startRelation(ast, state.context),
   );
   if (relation.scope.open.some((source) => source.kind === 'scan')) state.context.needUniverse();
@@ -46,14 +49,21 @@ function lowerCommand(input: Relation, command: Command, context: LowerContext):
   return definition.lower(input, command, context);
 }
 
-const noRows: Relation = { plan: { op: 'values', columns: [], rows: [] }, scope: { fields: [], open: [], removed: [] }, order: [] };
+const noRows: Relation = {
+  plan: { op: 'values', columns: [], rows: [] },
+  scope: { fields: [], open: [], removed: [] },
+  order: [],
+};
 
 /** All events, newest first; rows of the same time keep the order in which they were read. */
 function startRelation(ast: Pipeline, context: LowerContext): Relation {
   const first = ast.commands[0];
   if (first?.kind === 'command' && findCommand(first.name)?.generating) return noRows;
   const scanId = context.freshId();
-  const field = ({ name, type }: FieldInfo): ScopeField => ({ name, expr: context.scanColumn(scanId, name, type) });
+  const field = ({ name, type }: FieldInfo): ScopeField => ({
+    name,
+    expr: context.scanColumn(scanId, name, type),
+  });
   const { universe } = context.options;
   const time = context.scanColumn(scanId, '_time', 'number');
   const ordinal = context.scanColumn(scanId, ordinalField, 'number');
@@ -71,15 +81,28 @@ function startRelation(ast: Pipeline, context: LowerContext): Relation {
 
 /** Sorts by the final order, names the visible columns, and prunes what nothing needs. */
 function finish(relation: Relation, context: LowerContext): QueryPlan {
-  const visible = relation.scope.fields.filter((field) => relation.scope.open.length === 0 || field.expr.type !== 'null');
+  const visible = relation.scope.fields.filter(
+    (field) => relation.scope.open.length === 0 || field.expr.type !== 'null',
+  );
   // A field that `spath` without a path opened is an expression until somebody needs it as a column.
-  const columned = visible.reduce((input, { name, expr }) => assignField(input, name, expr, context), relation);
-  const ofName = (name: string): PlanExpr => columned.scope.fields.find((field) => field.name === name)?.expr ?? nullLiteral;
-  const sorted = relation.order.length === 0 ? columned.plan : { op: 'sort' as const, input: columned.plan, keys: relation.order };
+  const columned = visible.reduce(
+    (input, { name, expr }) => assignField(input, name, expr, context),
+    relation,
+  );
+  const ofName = (name: string): PlanExpr =>
+    columned.scope.fields.find((field) => field.name === name)?.expr ?? nullLiteral;
+  const sorted =
+    relation.order.length === 0
+      ? columned.plan
+      : { op: 'sort' as const, input: columned.plan, keys: relation.order };
   const output = visible.map(({ name }) => {
     const expr = ofName(name);
     return { name, id: expr.op === 'column' ? expr.id : null, type: expr.type };
   });
-  const keys = (lineageOf(sorted)?.keys ?? []).map(({ onEvent, resultId }) => ({ name: resultId, id: resultId, type: onEvent.type }));
+  const keys = (lineageOf(sorted)?.keys ?? []).map(({ onEvent, resultId }) => ({
+    name: resultId,
+    id: resultId,
+    type: onEvent.type,
+  }));
   return prunePlan(sorted, output, keys, context.scanColumns);
 }

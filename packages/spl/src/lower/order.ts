@@ -1,4 +1,4 @@
-import { type PlanExpr, booleanLiteral, call, numberLiteral } from '../plan/expr.ts';
+import { booleanLiteral, call, numberLiteral, type PlanExpr } from '../plan/expr.ts';
 import type { SortKey } from '../plan/plan.ts';
 import { toNumber, toText } from './eval/coerce.ts';
 
@@ -17,7 +17,11 @@ export function sortKeys(value: PlanExpr, descending: boolean, cast: SortCast): 
   const text = toText(scalar);
   if (cast === 'str' || scalar.type === 'text') return [{ expr: text, descending }];
   const address = call('ipv4.number', 'number', text);
-  if (cast === 'ip') return [{ expr: address, descending }, { expr: text, descending }];
+  if (cast === 'ip')
+    return [
+      { expr: address, descending },
+      { expr: text, descending },
+    ];
   const kind = call('sort.kind', 'number', text);
   return [
     { expr: kind, descending },
@@ -28,7 +32,11 @@ export function sortKeys(value: PlanExpr, descending: boolean, cast: SortCast): 
 
 /** The same rows from last to first. */
 export function reverseOrder(order: readonly SortKey[]): readonly SortKey[] {
-  return order.map((key) => ({ ...key, descending: !key.descending, nullsFirst: !(key.nullsFirst ?? false) }));
+  return order.map((key) => ({
+    ...key,
+    descending: !key.descending,
+    nullsFirst: !(key.nullsFirst ?? false),
+  }));
 }
 
 /** Order keys that never vary order nothing; a plan without any order still gets a defined one. */

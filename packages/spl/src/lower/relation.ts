@@ -18,7 +18,12 @@ export type OpenSource =
   /** Every leaf of the JSON text in a column (`spath` without a path). Fields set since then are `hidden` from it. */
   | { readonly kind: 'json'; readonly text: PlanExpr; readonly hidden: readonly string[] }
   /** The field that a row itself names (`eval {field}=…`). */
-  | { readonly kind: 'named'; readonly fieldName: PlanExpr; readonly value: PlanExpr; readonly hidden: readonly string[] };
+  | {
+      readonly kind: 'named';
+      readonly fieldName: PlanExpr;
+      readonly value: PlanExpr;
+      readonly hidden: readonly string[];
+    };
 
 /** Which fields a row has at a point of the pipeline. Names are case-sensitive. */
 export interface Scope {
@@ -42,7 +47,12 @@ export interface Relation {
 export type JsonField = (text: PlanExpr, name: string, context: LowerContext) => PlanExpr;
 
 /** The value of a field. NULL for a field that no row has. */
-export function resolveField(relation: Relation, name: string, context: LowerContext, json: JsonField): PlanExpr {
+export function resolveField(
+  relation: Relation,
+  name: string,
+  context: LowerContext,
+  json: JsonField,
+): PlanExpr {
   const { scope } = relation;
   const known = scope.fields.find((field) => field.name === name);
   const removed = scope.removed.some((pattern) => matchesPattern(pattern, name));
@@ -85,12 +95,19 @@ export function setField(relation: Relation, name: string, expr: PlanExpr): Rela
   const fields = known
     ? scope.fields.flatMap((field) => (field.name !== name ? [field] : keepsEntry ? [{ name, expr }] : []))
     : [...scope.fields, ...(keepsEntry ? [{ name, expr }] : [])];
-  const open = scope.open.map((source) => (source.kind === 'scan' ? source : { ...source, hidden: [...source.hidden, name] }));
+  const open = scope.open.map((source) =>
+    source.kind === 'scan' ? source : { ...source, hidden: [...source.hidden, name] },
+  );
   return { ...relation, scope: { ...scope, fields, open } };
 }
 
 /** Adds a computed column and makes it the field's value. A column or NULL is taken as it is, without a new column. */
-export function assignField(relation: Relation, name: string, expr: PlanExpr, context: LowerContext): Relation {
+export function assignField(
+  relation: Relation,
+  name: string,
+  expr: PlanExpr,
+  context: LowerContext,
+): Relation {
   if (expr.op === 'column' || expr.type === 'null') return setField(relation, name, expr);
   const id = context.freshId();
   const plan: Plan = { op: 'extend', input: relation.plan, columns: [{ id, type: expr.type, expr }] };
@@ -124,7 +141,11 @@ export function isInternal(name: string): boolean {
 }
 
 /** The fields that a wildcard pattern selects, in display order. An open scope has to be completed first. */
-export function matchFields(relation: Relation, pattern: string, context: LowerContext): readonly ScopeField[] {
+export function matchFields(
+  relation: Relation,
+  pattern: string,
+  context: LowerContext,
+): readonly ScopeField[] {
   if (relation.scope.open.some((source) => source.kind === 'scan')) context.needUniverse();
   return relation.scope.fields.filter(
     (field) =>

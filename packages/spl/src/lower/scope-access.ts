@@ -1,10 +1,10 @@
-import type { PlanExpr } from '../plan/expr.ts';
-import { jsonField } from './json-field.ts';
-import type { EvalContext } from './eval/index.ts';
-import type { LowerContext } from './context.ts';
-import { type Relation, matchFields, resolveField } from './relation.ts';
-import { type SearchScope, lowerSearch } from './search.ts';
 import { parseSearchExpression } from '../parser/parse-search-expression.ts';
+import type { PlanExpr } from '../plan/expr.ts';
+import type { LowerContext } from './context.ts';
+import type { EvalContext } from './eval/index.ts';
+import { jsonField } from './json-field.ts';
+import { matchFields, type Relation, resolveField } from './relation.ts';
+import { lowerSearch, type SearchScope } from './search.ts';
 
 /** The value of a field at this point of the pipeline; NULL for a field that no row has. */
 export function fieldValue(relation: Relation, name: string, context: LowerContext): PlanExpr {

@@ -1,5 +1,5 @@
 import type { SearchComparison, SearchExpr, SearchIn, SearchTerm, ValueText } from '../ast/ast.ts';
-import { type PlanExpr, booleanLiteral, call, looksNumeric, stringLiteral } from '../plan/expr.ts';
+import { booleanLiteral, call, looksNumeric, type PlanExpr, stringLiteral } from '../plan/expr.ts';
 import { parseTimeModifier, resolveTime } from '../time/time-modifier.ts';
 import type { LowerContext } from './context.ts';
 import { refuse } from './context.ts';
@@ -14,7 +14,12 @@ export interface SearchScope {
   matchNames(pattern: string): readonly string[];
 }
 
-const timeModifiers: ReadonlySet<string> = new Set(['earliest', 'latest', '_index_earliest', '_index_latest']);
+const timeModifiers: ReadonlySet<string> = new Set([
+  'earliest',
+  'latest',
+  '_index_earliest',
+  '_index_latest',
+]);
 
 /**
  * A search expression as a predicate. Values are literals compared without regard to letter case, `*` is a wildcard,
@@ -59,7 +64,11 @@ function lowerComparison(expr: SearchComparison, scope: SearchScope): PlanExpr {
 function lowerTime(expr: SearchComparison, scope: SearchScope): PlanExpr {
   const parsed = parseTimeModifier(expr.value.text);
   if (!parsed.ok) return refuse(scope.context, 'SPL1020', expr.value.span, parsed.message, parsed.hint);
-  const at: PlanExpr = { op: 'literal', value: resolveTime(parsed.modifier, scope.context.options.now), type: 'number' };
+  const at: PlanExpr = {
+    op: 'literal',
+    value: resolveTime(parsed.modifier, scope.context.options.now),
+    type: 'number',
+  };
   const field = scope.resolve(expr.field.name.startsWith('_index') ? '_indextime' : '_time');
   return compare(expr.field.name.endsWith('latest') ? '<' : '>=', field, at);
 }
@@ -103,7 +112,8 @@ function compareScalar(field: PlanExpr, op: SearchComparison['op'], value: strin
 function equalsText(field: PlanExpr, value: string): PlanExpr {
   const text = call('lower', 'dynamic', toText(field));
   const wanted = value.toLowerCase();
-  if (hasWildcard(value)) return call('text.wildcard', 'boolean', text, { op: 'literal', value: wanted, type: 'text' });
+  if (hasWildcard(value))
+    return call('text.wildcard', 'boolean', text, { op: 'literal', value: wanted, type: 'text' });
   const same = call('text.equal', 'boolean', text, { op: 'literal', value: wanted, type: 'text' });
   if (!/^[0-9a-fA-F.:]+\/\d{1,3}$/.test(value)) return same;
   const block: PlanExpr = { op: 'literal', value, type: 'text' };

@@ -18,9 +18,19 @@ export function addWindowed(
   context: LowerContext,
 ): Relation {
   const columns = results.flatMap((result) => result.columns);
-  const plan: Plan = { op: 'window', input: input.plan, columns, partition: spec.keys, order: spec.order, frame: spec.frame };
+  const plan: Plan = {
+    op: 'window',
+    input: input.plan,
+    columns,
+    partition: spec.keys,
+    order: spec.order,
+    frame: spec.frame,
+  };
   const windowed: Relation = columns.length === 0 ? input : { ...input, plan };
-  return results.reduce((relation, { name, value }) => assignField(relation, name, whereKeyed(value, spec.keys), context), windowed);
+  return results.reduce(
+    (relation, { name, value }) => assignField(relation, name, whereKeyed(value, spec.keys), context),
+    windowed,
+  );
 }
 
 function whereKeyed(value: PlanExpr, keys: readonly PlanExpr[]): PlanExpr {

@@ -55,8 +55,6 @@ const positionals: Readonly<Record<Positional, (cursor: TokenCursor) => Arg>> = 
   aggregate: parseAggregate,
   'sort-key': parseSortKey,
   value: (cursor) => {
-    // `=` at the beginning would turn the value before it into an option.
-    if (cursor.isOperator('=') || cursor.isOperator('==')) return cursor.failExpected('a value');
     const value = parseValueText(cursor, argumentPlace);
     return { kind: 'value-arg', value, span: value.span };
   },

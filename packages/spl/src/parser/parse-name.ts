@@ -63,6 +63,15 @@ export function parseFieldName(cursor: TokenCursor, what = 'a field name'): Fiel
   return parseBareName(cursor);
 }
 
+/** A field name left of a search operator, where a single quote is a character like others. */
+export function parseSearchField(cursor: TokenCursor): FieldName {
+  if (cursor.is('string')) return parseFieldName(cursor);
+  const { start } = cursor.peek().span;
+  for (let length = bareNameLength(cursor); length > 0; length -= 1) cursor.next();
+  const span = cursor.spanFrom(start);
+  return { kind: 'field-name', name: cursor.slice(span), quote: 'none', span };
+}
+
 /** `'name'`. Nothing is escaped inside; a pipe ends the stage also here. */
 export function parseSingleQuoted(cursor: TokenCursor): FieldName {
   const open = cursor.next();

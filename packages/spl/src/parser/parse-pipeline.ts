@@ -3,7 +3,7 @@ import { nearestName } from '../diagnostics/nearest-name.ts';
 import { commandSyntaxes, genericSyntax } from './commands.ts';
 import type { CommandSyntax } from './grammar.ts';
 import { parseArguments } from './parse-arguments.ts';
-import { isComparator, isLoneMacro, parseMacroCall } from './parse-name.ts';
+import { isComparator, parseMacroCall } from './parse-name.ts';
 import { parseSearchTerms } from './parse-search-terms.ts';
 import { loneWord, StageFailure, type SyntaxToken, type TokenCursor } from './token-cursor.ts';
 
@@ -55,7 +55,7 @@ function parseStage(cursor: TokenCursor, place: StagePlace): Stage | undefined {
     return undefined;
   }
   if (place !== 'later' && isImpliedSearch(cursor, place)) return parseImplied(cursor);
-  return isMacroStage(cursor) ? recovering(cursor, () => parseMacroCall(cursor)) : parseCommand(cursor);
+  return parseCommand(cursor);
 }
 
 /** Runs `parse`; when it fails, moves on to the next stage. */
@@ -67,11 +67,6 @@ function recovering<T>(cursor: TokenCursor, parse: () => T): T | undefined {
     cursor.skipStage();
     return undefined;
   }
-}
-
-function isMacroStage(cursor: TokenCursor): boolean {
-  const { kind } = cursor.peek(1);
-  return isLoneMacro(cursor) && (kind === 'end' || kind === 'pipe' || kind === 'close-bracket');
 }
 
 /** Commands that make rows, whose names are seldom meant as search terms at the beginning of a search. */
@@ -121,31 +116,42 @@ function parseWholeSearch(cursor: TokenCursor): Arg {
 
 function parseCommand(cursor: TokenCursor): Stage | undefined {
   const token = cursor.peek();
-  const { start } = token.span;
   return recovering(cursor, () => {
-    if (token.kind !== 'word' && token.kind !== 'macro') cursor.fail('SPL1017', token.span, {});
+    if (token.kind === 'macro') return parseMacroStage(cursor);
+    if (token.kind !== 'word') cursor.fail('SPL1017', token.span, {});
     cursor.next();
-    const name = token.kind === 'macro' ? token.text : token.text.toLowerCase();
-    const args: Arg[] = [];
-    recovering(cursor, () => {
-      parseArguments(cursor, name, syntaxOf(cursor, token, name), args);
-      expectStageEnd(cursor);
-    });
-    return {
-      kind: 'command',
-      name,
-      nameSpan: token.span,
-      implied: false,
-      args,
-      span: cursor.spanFrom(start),
-    };
+    const name = token.text.toLowerCase();
+    return commandOf(cursor, token, name, syntaxOf(cursor, token, name));
   });
 }
 
-/** A stage that begins with an unexpanded macro may be any command. */
+/** A macro alone is a stage; one with something after it stands for the beginning of any command. */
+function parseMacroStage(cursor: TokenCursor): Stage {
+  const token = cursor.peek();
+  const call = parseMacroCall(cursor);
+  const command = commandOf(cursor, token, token.text, genericSyntax);
+  return command.args.length === 0 ? call : command;
+}
+
+/** Reads the arguments of the command that `token` names. After a fault those before it remain. */
+function commandOf(
+  cursor: TokenCursor,
+  token: SyntaxToken,
+  name: string,
+  syntax: CommandSyntax,
+): Command {
+  const args: Arg[] = [];
+  recovering(cursor, () => {
+    parseArguments(cursor, name, syntax, args);
+    expectStageEnd(cursor);
+  });
+  const span = cursor.spanFrom(token.span.start);
+  return { kind: 'command', name, nameSpan: token.span, implied: false, args, span };
+}
+
 function syntaxOf(cursor: TokenCursor, token: SyntaxToken, name: string): CommandSyntax {
   const known = commandSyntaxes.get(name);
-  if (known || token.kind === 'macro') return known ?? genericSyntax;
+  if (known) return known;
   const similar = nearestName(name, commandSyntaxes.keys());
   cursor.report(
     'SPL1011',

@@ -5,8 +5,8 @@ import {
   closeParenthesis,
   isComparator,
   isLoneMacro,
-  parseFieldName,
   parseMacroCall,
+  parseSearchField,
   skipParentheses,
 } from './parse-name.ts';
 import { parseSubsearch } from './parse-pipeline.ts';
@@ -86,7 +86,8 @@ function parseTerm(cursor: TokenCursor): SearchExpr {
   if (
     token.kind === 'word' &&
     (token.text === 'TERM' || token.text === 'CASE') &&
-    cursor.is('open-paren', 1)
+    cursor.is('open-paren', 1) &&
+    cursor.isAdjacent(1)
   ) {
     return parseDirective(cursor, token.text === 'TERM' ? 'term' : 'case');
   }
@@ -113,7 +114,7 @@ function parseDirective(cursor: TokenCursor, match: 'term' | 'case'): SearchExpr
 }
 
 function parseComparison(cursor: TokenCursor): SearchExpr {
-  const field = parseFieldName(cursor);
+  const field = parseSearchField(cursor);
   const operator = cursor.next();
   // True by isComparator, which the caller has asked; `==` is the same operator as `=`.
   const op = (operator.text === '==' ? '=' : operator.text) as ComparisonOp;
@@ -143,7 +144,7 @@ function parseIn(cursor: TokenCursor, nameLength: number): SearchExpr | undefine
   const word = cursor.peek(at);
   if (word.kind !== 'word' || word.text.toLowerCase() !== 'in' || !cursor.is('open-paren', at + 1))
     return undefined;
-  const field = parseFieldName(cursor);
+  const field = parseSearchField(cursor);
   if (negated) cursor.next();
   cursor.next();
   const values = parseInValues(cursor);

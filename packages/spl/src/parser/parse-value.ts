@@ -23,7 +23,10 @@ export const argumentPlace: ValuePlace = { commas: false, parentheses: 'balanced
 export function parseValueText(cursor: TokenCursor, place: ValuePlace, expected = 'a value'): ValueText {
   const first = cursor.peek();
   const { start } = first.span;
-  if (endsValue(cursor, place, 0)) return cursor.failExpected(expected);
+  // `=` at the beginning would turn the word before it into an option or a field.
+  if (endsValue(cursor, place, 0) || cursor.isOperator('=') || cursor.isOperator('==')) {
+    return cursor.failExpected(expected);
+  }
   if (first.kind === 'string') {
     cursor.next();
     return { kind: 'value', text: stringValue(first.text), quoted: true, span: first.span };

@@ -27,7 +27,8 @@ function addressHex(text: string): string | null {
 
 function ipv4Hex(text: string): string | null {
   const parts = text.split('.');
-  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255)) return null;
+  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255))
+    return null;
   return parts.map((part) => Number(part).toString(16).padStart(2, '0')).join('');
 }
 

@@ -33,11 +33,19 @@ export function evidencePlans(query: QueryPlan, request: EvidenceRequest): Evide
   const columns = [...scan.columns, ...added];
   const ofField = (field: string): ScanColumn | undefined => columns.find((column) => column.field === field);
   const keyed = lineage.keys.filter((key) => query.keys.some((out) => out.id === key.resultId));
-  const keys = query.keys.map((out, i) => ({ id: `ek${i}`, type: out.type, expr: keyed.find((key) => key.resultId === out.id)?.onEvent }));
+  const keys = query.keys.map((out, i) => ({
+    id: `ek${i}`,
+    type: out.type,
+    expr: keyed.find((key) => key.resultId === out.id)?.onEvent,
+  }));
   const events: Plan = {
     op: 'extend',
     input: withScan(lineage.events, { ...scan, columns }),
-    columns: keys.map(({ id, type, expr }) => ({ id, type, expr: expr ?? { op: 'literal', value: null, type } })),
+    columns: keys.map(({ id, type, expr }) => ({
+      id,
+      type,
+      expr: expr ?? { op: 'literal', value: null, type },
+    })),
   };
   const keyOutput: readonly OutputColumn[] = keys.map(({ id, type }) => ({ name: id, id, type }));
   return {
@@ -52,7 +60,12 @@ function columnExpr(column: OutputColumn | ScanColumn): PlanExpr {
   return { op: 'column', id: column.id ?? '', type: column.type };
 }
 
-function shownQuery(events: Plan, keys: readonly OutputColumn[], request: EvidenceRequest, ofField: FieldColumn): QueryPlan {
+function shownQuery(
+  events: Plan,
+  keys: readonly OutputColumn[],
+  request: EvidenceRequest,
+  ofField: FieldColumn,
+): QueryPlan {
   const time = ofField('_time');
   const order = time ? [{ expr: columnExpr(time), descending: false }] : [];
   const numbered: Plan = {
@@ -63,7 +76,12 @@ function shownQuery(events: Plan, keys: readonly OutputColumn[], request: Eviden
     order,
     frame: { kind: 'partition' },
   };
-  const first = call('number.le', 'boolean', { op: 'column', id: 'en', type: 'number' }, numberLiteral(request.perRow));
+  const first = call(
+    'number.le',
+    'boolean',
+    { op: 'column', id: 'en', type: 'number' },
+    numberLiteral(request.perRow),
+  );
   const fields = request.fields.flatMap((name): OutputColumn[] => {
     const column = ofField(name);
     return column ? [{ name, id: column.id, type: column.type }] : [];
@@ -72,7 +90,12 @@ function shownQuery(events: Plan, keys: readonly OutputColumn[], request: Eviden
   return { plan, output: [...keys, ...fields], keys: [] };
 }
 
-function totalsQuery(events: Plan, keys: readonly OutputColumn[], request: EvidenceRequest, ofField: FieldColumn): QueryPlan {
+function totalsQuery(
+  events: Plan,
+  keys: readonly OutputColumn[],
+  request: EvidenceRequest,
+  ofField: FieldColumn,
+): QueryPlan {
   const time = ofField('_time');
   const timeArgs = time ? [columnExpr(time)] : [];
   const aggregates: AggregateColumn[] = [

@@ -28,7 +28,12 @@ export function lineageOf(plan: Plan): Lineage | null {
   const [first, ...later] = aggregates;
   if (!first) {
     const ordinal = at.columns.find((column) => column.field === ordinalField);
-    return { events: plan, keys: ordinal ? [{ onEvent: { op: 'column', id: ordinal.id, type: ordinal.type }, resultId: ordinal.id }] : [] };
+    return {
+      events: plan,
+      keys: ordinal
+        ? [{ onEvent: { op: 'column', id: ordinal.id, type: ordinal.type }, resultId: ordinal.id }]
+        : [],
+    };
   }
   return {
     events: first.input,

@@ -93,7 +93,9 @@ export interface WindowPlan {
   readonly partition: readonly PlanExpr[];
   readonly order: readonly SortKey[];
   /** Whole partition, or from `preceding` rows back (null: from its start) up to `following` rows on (0: current, -1: before it). */
-  readonly frame: { readonly kind: 'partition' } | { readonly kind: 'rows'; readonly preceding: number | null; readonly following: number };
+  readonly frame:
+    | { readonly kind: 'partition' }
+    | { readonly kind: 'rows'; readonly preceding: number | null; readonly following: number };
 }
 
 export interface SortPlan {
@@ -133,7 +135,11 @@ export interface JoinPlan {
 export interface UnionPlan {
   readonly op: 'union';
   readonly inputs: readonly Plan[];
-  readonly columns: readonly { readonly id: string; readonly type: SplType; readonly from: readonly (string | null)[] }[];
+  readonly columns: readonly {
+    readonly id: string;
+    readonly type: SplType;
+    readonly from: readonly (string | null)[];
+  }[];
 }
 
 /** A whole search: the plan, which of its columns are visible under which names, and the final order. */

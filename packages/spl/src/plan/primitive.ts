@@ -226,6 +226,8 @@ export type TimePrimitive =
   | 'time.format'
   /** (text, literal list of TimePiece texts, number: the time that gives a missing date) -> number */
   | 'time.parse'
+  /** (number, relative time modifier of at most four steps) -> number; NULL for text that is none */
+  | 'time.shift'
   /** (number, literal count, literal TimeUnit) -> number */
   | 'time.add'
   /** (number, literal TimeUnit, literal weekday 0 to 6 for `week`) -> number: start of that unit */

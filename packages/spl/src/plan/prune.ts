@@ -47,7 +47,8 @@ function prune(plan: Plan, needed: ReadonlySet<string>, scanColumns: ScanColumns
       const columns = plan.columns.filter((column) => needed.has(column.id));
       if (columns.length === 0) return prune(plan.input, needed, scanColumns);
       const below = new Set(needed);
-      for (const expr of [...plan.partition, ...columns.flatMap((column) => column.args)]) columnsOf(expr, below);
+      for (const expr of [...plan.partition, ...columns.flatMap((column) => column.args)])
+        columnsOf(expr, below);
       keyColumns([...plan.order, ...columns.flatMap((column) => column.order ?? [])], below);
       return { ...plan, columns, input: prune(withoutSort(plan.input), below, scanColumns) };
     }
@@ -65,7 +66,11 @@ function prune(plan: Plan, needed: ReadonlySet<string>, scanColumns: ScanColumns
     case 'join': {
       const below = new Set(needed);
       for (const { left, right } of plan.on) columnsOf(right, columnsOf(left, below));
-      return { ...plan, left: prune(plan.left, below, scanColumns), right: prune(plan.right, below, scanColumns) };
+      return {
+        ...plan,
+        left: prune(plan.left, below, scanColumns),
+        right: prune(plan.right, below, scanColumns),
+      };
     }
     case 'union': {
       const columns = plan.columns.filter((column) => needed.has(column.id));

@@ -43,7 +43,11 @@ function rowWiseChain(plan: Plan): ScanRequirement | null {
   let predicate: PlanExpr | null = null;
   for (const step of steps) {
     if (step.op === 'extend') {
-      for (const column of step.columns) defined.set(column.id, substitute(column.expr, (id) => defined.get(id)));
+      for (const column of step.columns)
+        defined.set(
+          column.id,
+          substitute(column.expr, (id) => defined.get(id)),
+        );
     } else if (step.op === 'filter') {
       const condition = substitute(step.predicate, (id) => defined.get(id));
       const both: PlanExpr = predicate === null ? condition : call('and', 'boolean', predicate, condition);
@@ -61,7 +65,10 @@ function isVolatile(expr: PlanExpr): boolean {
     case 'call':
       return volatileFns.has(expr.fn) || expr.args.some(isVolatile);
     case 'case':
-      return expr.branches.some(({ when, then }) => isVolatile(when) || isVolatile(then)) || isVolatile(expr.otherwise);
+      return (
+        expr.branches.some(({ when, then }) => isVolatile(when) || isVolatile(then)) ||
+        isVolatile(expr.otherwise)
+      );
     case 'lambda':
       return isVolatile(expr.body);
   }

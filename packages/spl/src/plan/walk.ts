@@ -29,7 +29,10 @@ export function columnsOf(expr: PlanExpr, into: Set<string> = new Set()): Set<st
 }
 
 /** The expression with each column replaced by what `replace` gives for its id; undefined keeps it. */
-export function substitute(expr: PlanExpr, replace: (id: string, type: SplType) => PlanExpr | undefined): PlanExpr {
+export function substitute(
+  expr: PlanExpr,
+  replace: (id: string, type: SplType) => PlanExpr | undefined,
+): PlanExpr {
   switch (expr.op) {
     case 'column':
       return replace(expr.id, expr.type) ?? expr;
@@ -40,7 +43,10 @@ export function substitute(expr: PlanExpr, replace: (id: string, type: SplType) 
     case 'case':
       return {
         ...expr,
-        branches: expr.branches.map(({ when, then }) => ({ when: substitute(when, replace), then: substitute(then, replace) })),
+        branches: expr.branches.map(({ when, then }) => ({
+          when: substitute(when, replace),
+          then: substitute(then, replace),
+        })),
         otherwise: substitute(expr.otherwise, replace),
       };
     case 'lambda':
@@ -57,7 +63,10 @@ export function exprSize(expr: PlanExpr): number {
     case 'call':
       return expr.args.reduce((sum, arg) => sum + exprSize(arg), 1);
     case 'case':
-      return expr.branches.reduce((sum, { when, then }) => sum + exprSize(when) + exprSize(then), 1 + exprSize(expr.otherwise));
+      return expr.branches.reduce(
+        (sum, { when, then }) => sum + exprSize(when) + exprSize(then),
+        1 + exprSize(expr.otherwise),
+      );
     case 'lambda':
       return 1 + exprSize(expr.body);
   }

@@ -1,9 +1,9 @@
 import type { SearchComparison, SearchExpr, SearchTerm } from '../ast/ast.ts';
-import { escapeText, quoteText } from '../lexer/quoting.ts';
+import { escapeBareText, quoteText } from '../lexer/quoting.ts';
 import { parseSearchTerms } from '../parser/parse-search-terms.ts';
 import { comparisonPlace, listPlace } from '../parser/parse-value.ts';
 import type { PrintSubsearch } from './print-expression.ts';
-import { printFieldName, printMacro, printValue, reread } from './print-value.ts';
+import { printSearchField, printMacro, printValue, reread } from './print-value.ts';
 
 /** A search expression. Groups of AND and OR inside others always get parentheses, for the reader. */
 export function printSearch(expr: SearchExpr, subsearch: PrintSubsearch): string {
@@ -24,7 +24,7 @@ export function printSearch(expr: SearchExpr, subsearch: PrintSubsearch): string
       const values = expr.values.map((value) =>
         value.kind === 'macro' ? printMacro(value) : printValue(value, listPlace),
       );
-      return `${printFieldName(expr.field)} IN (${values.join(', ')})`;
+      return `${printSearchField(expr.field)} IN (${values.join(', ')})`;
     }
     case 'search-term':
       return printTerm(expr);
@@ -38,11 +38,12 @@ export function printSearch(expr: SearchExpr, subsearch: PrintSubsearch): string
 function printComparison({ field, op, value }: SearchComparison, subsearch: PrintSubsearch): string {
   const right =
     value.embedded?.kind === 'subsearch' ? subsearch(value.embedded) : printValue(value, comparisonPlace);
-  return apart(field.name, `${printFieldName(field)}${op}${right}`);
+  return apart(field.name, `${printSearchField(field)}${op}${right}`);
 }
 
-/** Words that can end the search expression of `tstats where` unless they stand in parentheses. */
-const endingWords: ReadonlySet<string> = new Set([
+/** Words that are more than a term unless they stand in parentheses; most end the search of `tstats where`. */
+const ambiguousWords: ReadonlySet<string> = new Set([
+  'in',
   'by',
   'groupby',
   'from',
@@ -53,14 +54,14 @@ const endingWords: ReadonlySet<string> = new Set([
 ]);
 
 function apart(word: string, text: string): string {
-  return endingWords.has(word.toLowerCase()) ? `(${text})` : text;
+  return ambiguousWords.has(word.toLowerCase()) ? `(${text})` : text;
 }
 
 function printTerm({ match, text }: SearchTerm): string {
   if (match === 'phrase') return quoteText(text);
   const before = match === 'keyword' ? '' : `${match === 'term' ? 'TERM' : 'CASE'}(`;
   const after = match === 'keyword' ? '' : ')';
-  for (const bare of [escapeText(text), text]) {
+  for (const bare of [escapeBareText(text), text]) {
     const again = reread(`${before}${bare}${after}`, (cursor) => parseSearchTerms(cursor));
     if (again?.kind === 'search-term' && again.match === match && again.text === text)
       return apart(bare, `${before}${bare}${after}`);

@@ -1,6 +1,6 @@
 import type { FieldName, MacroCall, ValueText } from '../ast/ast.ts';
-import { escapeText, quoteSearchText, quoteText } from '../lexer/quoting.ts';
-import { parseFieldName } from '../parser/parse-name.ts';
+import { escapeBareText, quoteSearchText, quoteText } from '../lexer/quoting.ts';
+import { parseFieldName, parseSearchField } from '../parser/parse-name.ts';
 import { argumentPlace, parseValueText, type ValuePlace } from '../parser/parse-value.ts';
 import { StageFailure, TokenCursor } from '../parser/token-cursor.ts';
 
@@ -9,7 +9,8 @@ export function reread<T>(text: string, parse: (cursor: TokenCursor) => T): T | 
   const cursor = new TokenCursor(text);
   try {
     const parsed = parse(cursor);
-    return cursor.is('end') && cursor.diagnostics.length === 0 ? parsed : undefined;
+    const failed = cursor.diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+    return cursor.is('end') && !failed ? parsed : undefined;
   } catch (failure) {
     if (failure instanceof StageFailure) return undefined;
     throw failure;
@@ -28,7 +29,7 @@ export function printMacro({ name, args }: MacroCall): string {
 export function printValue(value: ValueText, place: ValuePlace): string {
   if (value.embedded?.kind === 'macro') return value.text;
   if (!value.quoted) {
-    for (const bare of [escapeText(value.text).replace(/(?<!\\)((?:\\\\)*)\|/g, '$1\\|'), value.text]) {
+    for (const bare of [escapeBareText(value.text), value.text]) {
       const again = reread(bare, (cursor) => parseValueText(cursor, place));
       if (again && again.text === value.text && !again.quoted && !again.embedded) return bare;
     }
@@ -37,11 +38,16 @@ export function printValue(value: ValueText, place: ValuePlace): string {
 }
 
 /** A field name with the quotes that it had, or with double quotes where it cannot stand bare. */
-export function printFieldName({ name, quote }: FieldName): string {
+export function printFieldName({ name, quote }: FieldName, read = parseFieldName): string {
   if (quote === 'single') return `'${name}'`;
   if (quote === 'none') {
-    const again = reread(name, (cursor) => parseFieldName(cursor));
+    const again = reread(name, (cursor) => read(cursor));
     if (again && again.name === name && again.quote === 'none') return name;
   }
   return quoteText(name);
+}
+
+/** The same left of a search operator. */
+export function printSearchField(field: FieldName): string {
+  return printFieldName(field, parseSearchField);
 }

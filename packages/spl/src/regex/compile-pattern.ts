@@ -14,7 +14,13 @@ export interface CompiledPattern {
 export type PatternProblem =
   | { readonly ok: false; readonly kind: 'malformed'; readonly reason: string; readonly at: number }
   /** Valid in PCRE, but with no equal in RE2. */
-  | { readonly ok: false; readonly kind: 'unsupported'; readonly construct: string; readonly hint?: string; readonly at: number };
+  | {
+      readonly ok: false;
+      readonly kind: 'unsupported';
+      readonly construct: string;
+      readonly hint?: string;
+      readonly at: number;
+    };
 
 /**
  * Turns a PCRE pattern into an RE2 one, or says why there is none. `at` is an offset into the pattern. A pattern that
@@ -24,7 +30,13 @@ export function compilePattern(pattern: string): CompiledPattern | PatternProble
   const translated = translatePattern(pattern);
   if (!translated.ok) return translated;
   if (isTooLarge(translated.pattern)) {
-    return { ok: false, kind: 'unsupported', construct: 'so large a repetition', hint: 'use a smaller count, or * or +', at: 0 };
+    return {
+      ok: false,
+      kind: 'unsupported',
+      construct: 'so large a repetition',
+      hint: 'use a smaller count, or * or +',
+      at: 0,
+    };
   }
   try {
     const compiled = RE2JS.compile(translated.pattern);
@@ -38,7 +50,8 @@ export function compilePattern(pattern: string): CompiledPattern | PatternProble
 }
 
 function refused(error: unknown, pattern: string): PatternProblem {
-  const message = error instanceof Error ? error.message.replace('error parsing regexp: ', '') : String(error);
+  const message =
+    error instanceof Error ? error.message.replace('error parsing regexp: ', '') : String(error);
   const fragment = /`(.*)`/.exec(message)?.[1] ?? '';
   const at = Math.max(0, pattern.indexOf(fragment));
   const count = /^\{(\d+)(?:,(\d*))?\}$/.exec(fragment);
@@ -55,7 +68,9 @@ const programLimit = 80_000;
 const unicodeClassSteps = 1000;
 
 function isTooLarge(pattern: string): boolean {
-  const counts = [...pattern.matchAll(/\{(\d{1,4})(?:,(\d{0,4}))?\}/g)].map((match) => Number(match[2] || match[1]));
+  const counts = [...pattern.matchAll(/\{(\d{1,4})(?:,(\d{0,4}))?\}/g)].map((match) =>
+    Number(match[2] || match[1]),
+  );
   const largest = Math.max(1, ...counts);
   if (largest === 1) return false;
   const classes = pattern.match(/\\[pP]/g)?.length ?? 0;

@@ -65,11 +65,18 @@ export function readEscape(reader: Reader, inClass: boolean): Escape | PatternPr
 }
 
 /** Escapes that give a character by its number: `\x41`, `\x{1f600}`, `\o{101}`, `\012`, `\cA`. */
-function readCode(rest: string, inClass: boolean): { readonly escape: Escape; readonly length: number } | null {
+function readCode(
+  rest: string,
+  inClass: boolean,
+): { readonly escape: Escape; readonly length: number } | null {
   const found =
-    /^x\{([0-9a-fA-F]{1,6})\}/.exec(rest) ?? /^x([0-9a-fA-F]{0,2})/.exec(rest) ?? /^(?:o\{([0-7]{1,7})\}|(0[0-7]{0,2}))/.exec(rest);
+    /^x\{([0-9a-fA-F]{1,6})\}/.exec(rest) ??
+    /^x([0-9a-fA-F]{0,2})/.exec(rest) ??
+    /^(?:o\{([0-7]{1,7})\}|(0[0-7]{0,2}))/.exec(rest);
   if (found) {
-    const code = rest.startsWith('x') ? Number.parseInt(found[1] || '0', 16) : Number.parseInt(found[1] ?? found[2] ?? '0', 8);
+    const code = rest.startsWith('x')
+      ? Number.parseInt(found[1] || '0', 16)
+      : Number.parseInt(found[1] ?? found[2] ?? '0', 8);
     return { escape: codePoint(code), length: found[0].length };
   }
   const control = /^c([ -~])/.exec(rest)?.[1];
@@ -103,7 +110,8 @@ function simpleEscape(letter: string, inClass: boolean, at: number): Escape | Pa
     const text = inClass ? foreign.members : `[${foreign.negated ? '^' : ''}${foreign.members}]`;
     return { ok: true, text, isCharacter: true, isSet: true };
   }
-  if (letter === 'R' && !inClass) return { ok: true, text: `(?:\\r\\n|[${lineBreak}])`, isCharacter: false, isSet: true };
+  if (letter === 'R' && !inClass)
+    return { ok: true, text: `(?:\\r\\n|[${lineBreak}])`, isCharacter: false, isSet: true };
   if (letter === 'Z' && !inClass) return { ok: true, text: '(?:\\n?\\z)', isCharacter: false, isSet: true };
   if (letter === 'b' && inClass) return character('\\x08');
   if (/[bBAz]/.test(letter)) return { ok: true, text: `\\${letter}`, isCharacter: false, isSet: false };

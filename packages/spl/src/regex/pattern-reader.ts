@@ -29,10 +29,10 @@ export function readClass(reader: Reader): string | PatternProblem {
       reader.at += posix.length;
       afterSet = true;
     } else if (character === '\\') {
-      const escape = readEscape(reader, true);
-      if (!escape.ok) return escape;
-      out += escape.text;
-      afterSet = escape.isSet;
+      const found = readEscape(reader, true);
+      if (!found.ok) return found;
+      out += found.text;
+      afterSet = found.isSet;
     } else {
       const isPlainHyphen = character === '-' && (afterSet || /^-\\[dDsSwWhpP]/.test(rest));
       out += isPlainHyphen ? '\\-' : character === '[' ? '\\[' : character;
@@ -44,7 +44,14 @@ export function readClass(reader: Reader): string | PatternProblem {
 }
 
 /** Characters beyond Latin-1 that stand for all others. */
-const samples = [...Array.from({ length: 256 }, (_, code) => String.fromCharCode(code)), 'Ā', 'я', '中', '\u2028', '😀'];
+const samples = [
+  ...Array.from({ length: 256 }, (_, code) => String.fromCharCode(code)),
+  'Ā',
+  'я',
+  '中',
+  '\u2028',
+  '😀',
+];
 
 /** Is what follows in the pattern one required character, and can it never be one that `atom` matches? */
 export function areDisjoint(atom: string, reader: Reader): boolean {
@@ -68,9 +75,9 @@ function nextAtom(reader: Reader): string | null {
     if (typeof found !== 'string') return null;
     atom = found;
   } else if (character === '\\') {
-    const escape = readEscape(reader, false);
-    if (!escape.ok || !escape.isCharacter) return null;
-    atom = escape.text;
+    const found = readEscape(reader, false);
+    if (!found.ok || !found.isCharacter) return null;
+    atom = found.text;
   } else {
     atom = character;
     reader.at += 1;

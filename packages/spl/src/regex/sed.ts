@@ -1,7 +1,12 @@
 /** An edit of `rex mode=sed`. */
 export type SedEdit =
   /** `occurrence` 0 replaces every match (`g`), N the N-th only. */
-  | { readonly kind: 'substitute'; readonly pattern: string; readonly replacement: string; readonly occurrence: number }
+  | {
+      readonly kind: 'substitute';
+      readonly pattern: string;
+      readonly replacement: string;
+      readonly occurrence: number;
+    }
   /** Each character of `from` becomes the one at the same place in `to`. */
   | { readonly kind: 'transliterate'; readonly from: string; readonly to: string };
 
@@ -13,8 +18,12 @@ export function parseSed(text: string): SedEdit | null {
   const parts = splitAtDelimiter(text.slice(2), delimiter);
   const [first, second, flags, ...more] = parts;
   if (first === undefined || second === undefined || flags === undefined || more.length > 0) return null;
-  if (kind === 'y') return [...first].length === [...second].length && flags === '' ? { kind: 'transliterate', from: first, to: second } : null;
-  const occurrence = flags === '' ? 1 : flags === 'g' ? 0 : /^[1-9]\d{0,3}$/.test(flags) ? Number(flags) : null;
+  if (kind === 'y')
+    return [...first].length === [...second].length && flags === ''
+      ? { kind: 'transliterate', from: first, to: second }
+      : null;
+  const occurrence =
+    flags === '' ? 1 : flags === 'g' ? 0 : /^[1-9]\d{0,3}$/.test(flags) ? Number(flags) : null;
   return occurrence === null ? null : { kind: 'substitute', pattern: first, replacement: second, occurrence };
 }
 

@@ -1,6 +1,6 @@
 import type { PatternProblem } from './compile-pattern.ts';
 import { readEscape } from './escape.ts';
-import { areDisjoint, readClass, type Reader } from './pattern-reader.ts';
+import { areDisjoint, type Reader, readClass } from './pattern-reader.ts';
 
 /** RE2's spelling of a PCRE pattern, not yet checked for its syntax. */
 export type Translation = { readonly ok: true; readonly pattern: string } | PatternProblem;
@@ -53,10 +53,10 @@ function step(state: State): PatternProblem | undefined {
 }
 
 function stepEscape(state: State): PatternProblem | undefined {
-  const escape = readEscape(state, false);
-  if (!escape.ok) return escape;
-  state.out += escape.text;
-  state.atom = escape.isCharacter ? escape.text : null;
+  const found = readEscape(state, false);
+  if (!found.ok) return found;
+  state.out += found.text;
+  state.atom = found.isCharacter ? found.text : null;
   return undefined;
 }
 
@@ -70,7 +70,11 @@ function stepClass(state: State): PatternProblem | undefined {
 
 /** Openings that PCRE has and RE2 lacks, longest first. */
 const refusedGroups: readonly (readonly [opening: string, construct: string, hint?: string])[] = [
-  ['(?<=', 'a look-behind', 'match the text before it as well, and take the part that is needed with a group'],
+  [
+    '(?<=',
+    'a look-behind',
+    'match the text before it as well, and take the part that is needed with a group',
+  ],
   ['(?<!', 'a look-behind', 'use two conditions, one of them with NOT'],
   ['(?=', 'a look-ahead', 'use two conditions joined by AND'],
   ['(?!', 'a look-ahead', 'use two conditions, one of them with NOT'],

@@ -47,7 +47,7 @@ export function parseTimeFormat(format: string): TimeFormat {
       at = end;
       continue;
     }
-    const variable = /^%(?:[-:]|[1-9](?=[NQ]))?[^]?/u.exec(format.slice(at))?.[0] ?? '%';
+    const variable = /^%(?:[-:]|[1-9](?=[NQ]))?[\s\S]?/u.exec(format.slice(at))?.[0] ?? '%';
     const found = expandVariable(variable);
     if (!found) return { ok: false, variable };
     for (const piece of found) {

@@ -1,7 +1,8 @@
 /** Units of time modifiers. Source: Search Reference, time modifiers. */
 export type TimeUnit = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year';
 
-const spellings: Readonly<Record<TimeUnit, string>> = {
+/** How each unit may be written, separated by blanks. */
+export const unitSpellings: Readonly<Record<TimeUnit, string>> = {
   second: 's sec secs second seconds',
   minute: 'm min minute minutes mins',
   hour: 'h hr hrs hour hours',
@@ -14,7 +15,7 @@ const spellings: Readonly<Record<TimeUnit, string>> = {
 
 const bySpelling: ReadonlyMap<string, TimeUnit> = new Map(
   // The keys of a Record<TimeUnit, _> literal are TimeUnits.
-  (Object.entries(spellings) as [TimeUnit, string][]).flatMap(([unit, words]) =>
+  (Object.entries(unitSpellings) as [TimeUnit, string][]).flatMap(([unit, words]) =>
     words.split(' ').map((word) => [word, unit] as const),
   ),
 );

@@ -7,29 +7,39 @@ function asCell(value: unknown): unknown {
   return Array.isArray(value) && value.length === 1 ? value[0] : value;
 }
 
-describe.each(allFunctions.map((definition) => [definition.name, definition] as const))('%s', (_name, definition) => {
-  it.each(definition.vectors.map((vector) => [vector[0], JSON.stringify(vector[2] ?? {}), vector] as const))(
-    '%s on %s',
-    async (text, _shown, [, gives, fields]) => {
+describe.each(allFunctions.map((definition) => [definition.name, definition] as const))(
+  '%s',
+  (_name, definition) => {
+    it.each(
+      definition.vectors.map((vector) => [vector[0], JSON.stringify(vector[2] ?? {}), vector] as const),
+    )('%s on %s', async (text, _shown, [, gives, fields]) => {
       const found = asCell(await evaluate(text, fields));
       const { expr } = lower(text, fields);
       const why = `${text}\n${querySql(expr, fields ?? {}).text}`;
-      if (typeof gives === 'number') expect(Number(found), why).toBeCloseTo(gives, 9 - Math.ceil(Math.log10(Math.abs(gives) + 1)));
+      if (typeof gives === 'number')
+        expect(Number(found), why).toBeCloseTo(gives, 9 - Math.ceil(Math.log10(Math.abs(gives) + 1)));
       else expect(found, why).toEqual(gives);
-    },
-  );
-});
+    });
+  },
+);
 
 describe('the table', () => {
   it('has a good vector, an error vector, and a null, an empty and a dirty row for each function with arguments', () => {
     const lacking = allFunctions.flatMap(({ name, vectors, args, repeat }) => {
       const rows = vectors.flatMap((vector) => Object.values(vector[2] ?? {}));
-      const isError = (gives: unknown): boolean => typeof gives === 'object' && gives !== null && 'error' in gives;
+      const isError = (gives: unknown): boolean =>
+        typeof gives === 'object' && gives !== null && 'error' in gives;
       const faults = [
         vectors.some(([, gives]) => isError(gives)) ? '' : 'an error',
-        args.length === 0 || vectors.some(([, gives]) => !isError(gives)) || name === 'searchmatch' ? '' : 'a good row',
-        args.length + (repeat?.length ?? 0) === 0 || name === 'searchmatch' || rows.includes(null) ? '' : 'a null row',
-        args.length + (repeat?.length ?? 0) === 0 || name === 'searchmatch' || rows.includes('') ? '' : 'an empty row',
+        args.length === 0 || vectors.some(([, gives]) => !isError(gives)) || name === 'searchmatch'
+          ? ''
+          : 'a good row',
+        args.length + (repeat?.length ?? 0) === 0 || name === 'searchmatch' || rows.includes(null)
+          ? ''
+          : 'a null row',
+        args.length + (repeat?.length ?? 0) === 0 || name === 'searchmatch' || rows.includes('')
+          ? ''
+          : 'an empty row',
       ].filter((fault) => fault !== '');
       return faults.length === 0 ? [] : [`${name} lacks ${faults.join(', ')}`];
     });
@@ -45,7 +55,10 @@ describe('the table', () => {
   it('documents each row in one sentence with its syntax and source', () => {
     for (const { name, aliases, doc, syntax, source } of allFunctions) {
       expect(doc, name).toMatch(/^\p{Lu}.*\.$|^e /u);
-      expect([name, ...(aliases ?? [])].some((each) => syntax.startsWith(`${each}(`)), name).toBe(true);
+      expect(
+        [name, ...(aliases ?? [])].some((each) => syntax.startsWith(`${each}(`)),
+        name,
+      ).toBe(true);
       expect(source, name).not.toBe('');
     }
   });

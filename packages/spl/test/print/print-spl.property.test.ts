@@ -17,7 +17,7 @@ describe('parse(print(tree))', () => {
         expect(diagnostics.filter((diagnostic) => diagnostic.severity === 'error'), text).toEqual([]);
         expect(stripSpans(ast), text).toEqual(stripSpans(pipeline));
       }),
-      { numRuns: 1500 },
+      { numRuns: 12000 },
     );
   });
 });

@@ -63,7 +63,7 @@ function quarantineTable({ quarantine, totals }: HuntReport): Html | null {
 function verification({ tool }: HuntReport): Html {
   return html`<h4>How to verify</h4><ul class="plain small">
 <li>Run the same hunt on the same files: a finding keeps its id, the sixteen characters at its head, as long as rule, account and window are the same.</li>
-<li>Look up an event in the source file by its record id; the raw record shown is the text of that file.</li>
+<li>Look up an event in its source file by the record id; where a raw record is shown, it is the text of that file.</li>
 <li><code>sealbreak rules show</code> prints a rule with its search; the search runs unchanged in Splunk and gives the same rows.</li>
 <li>Made by ${tool.name} ${tool.version}. This page holds no script and asks no server for anything.</li>
 </ul>`;

@@ -46,7 +46,8 @@ export function evidenceTable({ evidence }: Finding): Html {
 /** Two rows: what happened, and below it where the record is, with the record itself folded away. */
 function eventRows(event: EvidenceEvent, columns: readonly EvidenceColumn[], width: number): Html {
   const cells = columns.map(
-    ({ label, fields, style }) => html`<td data-label="${label}" class="${style}">${fieldText(event, fields)}</td>`,
+    ({ label, fields, style }) =>
+      html`<td data-label="${label}" class="${style}">${fieldText(event, fields)}</td>`,
   );
   const id = event.id === null ? null : html`<span>Record id <span class="mono">${event.id}</span></span>`;
   return html`<tr class="event"><td data-label="Time">${moment(event.time)}</td>${cells}</tr>

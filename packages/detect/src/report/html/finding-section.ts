@@ -56,8 +56,7 @@ function checks(rule: Rule, open: boolean): Html | null {
 function resultRow({ columns, row }: Finding, rule: Rule | undefined): Html {
   const times = new Set([rule?.finding.firstSeen, rule?.finding.lastSeen, '_time']);
   const pairs = columns.map(
-    (column) =>
-      html`<dt>${column}</dt><dd>${cellMarkup(cellOf(row, column), times.has(column))}</dd>`,
+    (column) => html`<dt>${column}</dt><dd>${cellMarkup(cellOf(row, column), times.has(column))}</dd>`,
   );
   return html`<details class="fold"><summary>Result row of the rule</summary><dl class="pairs">${pairs}</dl></details>`;
 }

@@ -7,9 +7,10 @@ import {
   severities,
 } from '../../finding.ts';
 import { cellOf } from '../../findings/cell-of.ts';
+import { shortClient } from '../../template/short-client.ts';
 import { visible } from '../encode/visible.ts';
-import type { ReportOptions } from '../report-options.ts';
 import { countOf, formatBytes, groupDigits } from '../number.ts';
+import type { ReportOptions } from '../report-options.ts';
 import { isoDay, isoUtc } from '../time.ts';
 import { type Paint, type Palette, plainPalette } from './palette.ts';
 import { displayWidth, pad, truncate, wrap } from './width.ts';
@@ -80,12 +81,15 @@ function listInWidth(values: readonly string[], width: number): string {
   return out;
 }
 
+/** Of each list, the first field that an event has is printed. */
 const evidenceFields: readonly (readonly string[])[] = [
   ['Operation'],
   ['MailboxOwnerUPN', 'ObjectId'],
   ['ClientIPAddress', 'ClientIP', 'ActorIpAddress', 'ActorIP'],
   ['ClientInfoString', 'UserAgent', 'ActorInfoString'],
 ];
+/** No column but the last may take more than this, or nothing would be left of the others. */
+const widestEvidence = 32;
 
 function evidenceLines({ evidence }: Finding, width: number, dim: Paint): readonly string[] {
   const { shown, total } = evidence;
@@ -94,22 +98,32 @@ function evidenceLines({ evidence }: Finding, width: number, dim: Paint): readon
       ? `${groupDigits(total)}, the first ${groupDigits(shown.length)}:`
       : groupDigits(total);
   const head = `${indent}${dim(pad('events', labelWidth, 'right'))}${truncate(count, width - indent.length - labelWidth)}`;
-  return [
-    head,
-    ...shown.map((event) => indent + indent + dim(truncate(eventText(event), width - indent.length * 2))),
-  ];
+  const table = shown.map(eventTexts);
+  const widths = evidenceFields.map((_, column) =>
+    Math.min(widestEvidence, Math.max(0, ...table.map((texts) => displayWidth(texts[column + 1] ?? '')))),
+  );
+  const line = ([time = '', ...texts]: readonly string[]): string => {
+    const cells = texts.flatMap((text, column) => {
+      const cellWidth = widths[column] ?? 0;
+      if (cellWidth === 0) return [];
+      return [column === texts.length - 1 ? text : pad(text, cellWidth, 'right')];
+    });
+    return indent + indent + dim(truncate([time, ...cells].join('  ').trimEnd(), width - indent.length * 2));
+  };
+  return [head, ...table.map(line)];
 }
 
-function eventText(event: EvidenceEvent): string {
-  const values = evidenceFields.map((names) =>
-    names.map((name) => cellOf(event.fields, name)).find((cell) => cell !== null && cell !== ''),
-  );
-  const texts = values.flatMap((cell) =>
-    cell == null ? [] : [typeof cell === 'object' ? cell.join(', ') : String(cell)],
-  );
-  return [isoUtc(event.time) || 'no time', ...texts]
-    .map((text) => visible(text.slice(0, 500)))
-    .join('  ');
+/** Time and fields of an event, '' for a field that it lacks. */
+function eventTexts(event: EvidenceEvent): readonly string[] {
+  const texts = evidenceFields.map((names) => {
+    const cell = names
+      .map((name) => cellOf(event.fields, name))
+      .find((value) => value !== null && value !== '');
+    if (cell == null) return '';
+    const text = typeof cell === 'object' ? cell.join(', ') : String(cell);
+    return visible((names.includes('ClientInfoString') ? shortClient(text) : text).slice(0, 500));
+  });
+  return [isoUtc(event.time) || 'no time'.padEnd(isoUtc(0).length), ...texts];
 }
 
 function summaryLines(report: HuntReport, width: number, palette: Palette): readonly string[] {
@@ -155,7 +169,9 @@ function readText({ totals }: HuntReport): string {
   return `${countOf(totals.events, 'event', 'events')} of ${countOf(totals.files, 'file', 'files')} (${formatBytes(totals.bytes)})${duplicates}${period}`;
 }
 
-function tally(findings: readonly Finding[]): readonly { readonly severity: Severity; readonly text: string }[] {
+function tally(
+  findings: readonly Finding[],
+): readonly { readonly severity: Severity; readonly text: string }[] {
   return severities.toReversed().flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
     return count > 0 ? [{ severity, text: `${groupDigits(count)} ${severity}` }] : [];

@@ -42,7 +42,8 @@ function cannotBePartOfNumber(expr: PlanExpr): boolean {
 export function lowerPlus(operands: readonly PlanExpr[]): PlanExpr {
   const values = operands.map((operand) => (operand.type === 'multivalue' ? toText(operand) : operand));
   if (values.some((value) => value.type === 'null')) return nullOf('dynamic');
-  if (values.some((value) => value.type === 'number')) return primitive('number.add', 'number', ...values.map(toNumber));
+  if (values.some((value) => value.type === 'number'))
+    return primitive('number.add', 'number', ...values.map(toNumber));
   const open = values.filter((value) => value.type === 'dynamic');
   if (open.length === 0) return primitive('text.concat', 'text', ...values);
   return shareAll(values, (shared) => {
@@ -50,8 +51,13 @@ export function lowerPlus(operands: readonly PlanExpr[]): PlanExpr {
     const concat = primitive('text.concat', 'dynamic', ...shared);
     const noNumber = primitive('not', 'boolean', primitive('or', 'boolean', ...tests));
     const texts = { when: noNumber, then: concat };
-    if (open.length < shared.length) return { op: 'case', branches: [texts], otherwise: nullOf('dynamic'), type: 'dynamic' };
-    const sum = primitive('number.add', 'number', ...shared.map((value) => primitive('text.castNumber', 'number', value)));
+    if (open.length < shared.length)
+      return { op: 'case', branches: [texts], otherwise: nullOf('dynamic'), type: 'dynamic' };
+    const sum = primitive(
+      'number.add',
+      'number',
+      ...shared.map((value) => primitive('text.castNumber', 'number', value)),
+    );
     const numbers = { when: primitive('and', 'boolean', ...tests), then: numberToText(sum) };
     return { op: 'case', branches: [numbers, texts], otherwise: nullOf('dynamic'), type: 'dynamic' };
   });

@@ -3,6 +3,7 @@ import { evalError } from '../../diagnostics/eval-messages.ts';
 import type { FunctionCall, FunctionDefinition, ParamType } from '../../functions/define.ts';
 import { findFunction, nearestFunction, unsupportedFunctions } from '../../functions/find.ts';
 import { nullLiteral, type PlanExpr } from '../../plan/expr.ts';
+import type { Span } from '../../source/span.ts';
 import type { EvalContext } from './context.ts';
 import { toList, toNumber, toText } from './convert.ts';
 import { lowerAny, lowerBoolean, lowerValue } from './lower-expr.ts';
@@ -19,7 +20,9 @@ export function lowerCall(node: CallExpr, context: EvalContext): PlanExpr {
     return nullLiteral;
   }
   const call = callOf(node, context);
-  const args = node.args.map((arg, index) => lowerArgument(arg, paramAt(definition, index), index, node, context));
+  const args = node.args.map((arg, index) =>
+    lowerArgument(arg, paramAt(definition, index), index, node, context),
+  );
   const first = args[0];
   if (definition.onMultivalue && first && isMultivalue(first)) {
     return lowerEach(definition, definition.onMultivalue, call, first, args.slice(1));
@@ -50,7 +53,18 @@ function callOf(node: CallExpr, context: EvalContext): FunctionCall {
       context.report(evalError(code, at.span, values));
       return nullLiteral;
     },
+    refuseInside: (code, values, argument, offset) => {
+      context.report(evalError(code, spanInside(node.args[argument] ?? node, offset), values));
+      return nullLiteral;
+    },
   };
+}
+
+/** From an offset of a text literal to its end. With escapes in it offsets are not known: the whole literal. */
+function spanInside(literal: Expr, offset: number): Span {
+  const { start, end } = literal.span;
+  const isPlain = literal.kind === 'string' && end - start === literal.value.length + 2;
+  return isPlain ? { start: start + 1 + offset, end: Math.max(end - 1, start + 2 + offset) } : literal.span;
 }
 
 /** What the function takes, in words, when that is not `given`; null when it is. */
@@ -60,7 +74,7 @@ function arityOf({ args, optional, repeat }: FunctionDefinition, given: number):
   if (repeat) {
     const extra = given - most;
     if (given >= least && (extra <= 0 || extra % repeat.length === 0)) return null;
-    return repeat.length > 1 ? 'its arguments in pairs' : `at least ${count(least)}`;
+    return repeat.length > 1 ? 'pairs of arguments' : `at least ${count(least)}`;
   }
   if (given >= least && given <= most) return null;
   return least === most ? count(least) : `${least} to ${count(most)}`;
@@ -76,7 +90,13 @@ function paramAt({ args, optional, repeat }: FunctionDefinition, index: number):
   return fixed[index] ?? extra[(index - fixed.length) % Math.max(1, extra.length)] ?? 'value';
 }
 
-function lowerArgument(arg: Expr, type: ParamType, index: number, node: CallExpr, context: EvalContext): PlanExpr | Expr {
+function lowerArgument(
+  arg: Expr,
+  type: ParamType,
+  index: number,
+  node: CallExpr,
+  context: EvalContext,
+): PlanExpr | Expr {
   const where = `argument ${index + 1} of "${node.name}"`;
   switch (type) {
     case 'raw':
@@ -129,6 +149,12 @@ function lowerEach(
   const param = call.context.freshId();
   const rest = others.map((arg, index) => convert(arg, paramAt(definition, index + 1)));
   const body = definition.lower(call, { op: 'column', id: param, type: 'dynamic' }, ...rest);
-  if (mode === 'any') return primitive('list.any', 'boolean', list, { op: 'lambda', param, body, type: 'boolean' });
-  return primitive('list.map', 'multivalue', list, { op: 'lambda', param, body: toText(body), type: 'dynamic' });
+  if (mode === 'any')
+    return primitive('list.any', 'boolean', list, { op: 'lambda', param, body, type: 'boolean' });
+  return primitive('list.map', 'multivalue', list, {
+    op: 'lambda',
+    param,
+    body: toText(body),
+    type: 'dynamic',
+  });
 }

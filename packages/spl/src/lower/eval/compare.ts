@@ -29,17 +29,15 @@ const textOperators: Readonly<Record<ComparisonOp, PrimitiveName>> = {
  */
 export function compare(op: ComparisonOp, left: PlanExpr, right: PlanExpr): PlanExpr {
   if (isNullLiteral(left) || isNullLiteral(right)) return nullOf('boolean');
-  if (left.type === 'multivalue') return anyValue(left, 'left', (value) => compare(op, value, right), textEquality(op, right));
-  if (right.type === 'multivalue') return anyValue(right, 'right', (value) => compare(op, left, value), textEquality(op, left));
+  if (left.type === 'multivalue')
+    return anyValue(left, 'left', (value) => compare(op, value, right), textEquality(op, right));
+  if (right.type === 'multivalue')
+    return anyValue(right, 'right', (value) => compare(op, left, value), textEquality(op, left));
   if (left.type === 'boolean' || right.type === 'boolean') return compareBooleans(op, left, right);
-  if (left.type === 'number' && right.type === 'number') return primitive(numberOperators[op], 'boolean', left, right);
+  if (left.type === 'number' && right.type === 'number')
+    return primitive(numberOperators[op], 'boolean', left, right);
   if (left.type === 'text' || right.type === 'text') return compareText(op, left, right);
   return share(left, 'left', (a) => share(right, 'right', (b) => compareDynamic(op, a, b)));
-}
-
-/** Text equality without any numeric meaning: `1` is not `1.0`. */
-export function equalsText(left: PlanExpr, right: PlanExpr): PlanExpr {
-  return primitive('text.equal', 'boolean', toText(left), toText(right));
 }
 
 function compareText(op: ComparisonOp, left: PlanExpr, right: PlanExpr): PlanExpr {
@@ -58,11 +56,19 @@ function compareDynamic(op: ComparisonOp, left: PlanExpr, right: PlanExpr): Plan
   const numbers = primitive(numberOperators[op], 'boolean', checkedNumber(left), checkedNumber(right));
   if (tests.length === 0) return numbers;
   const when = tests.length === 1 && tests[0] ? tests[0] : primitive('and', 'boolean', ...tests);
-  return { op: 'case', branches: [{ when, then: numbers }], otherwise: compareText(op, left, right), type: 'boolean' };
+  return {
+    op: 'case',
+    branches: [{ when, then: numbers }],
+    otherwise: compareText(op, left, right),
+    type: 'boolean',
+  };
 }
 
 function isNumber(expr: PlanExpr): boolean {
-  return expr.type === 'number' || (expr.op === 'literal' && typeof expr.value === 'string' && looksNumeric(expr.value));
+  return (
+    expr.type === 'number' ||
+    (expr.op === 'literal' && typeof expr.value === 'string' && looksNumeric(expr.value))
+  );
 }
 
 /** The number of a side that was tested before. */
@@ -111,6 +117,10 @@ function inLiterals(value: PlanExpr, literals: readonly PlanExpr[]): PlanExpr {
   if (numbers.length === 0 || value.type === 'text') return texts;
   if (isNumber(value)) return primitive('number.in', 'boolean', toNumber(value), ...numbers);
   const then = primitive('number.in', 'boolean', checkedNumber(value), ...numbers);
-  return { op: 'case', branches: [{ when: looksNumericExpr(value), then }], otherwise: texts, type: 'boolean' };
+  return {
+    op: 'case',
+    branches: [{ when: looksNumericExpr(value), then }],
+    otherwise: texts,
+    type: 'boolean',
+  };
 }
-

@@ -1,4 +1,11 @@
-import { type LiteralExpr, looksNumeric, numberLiteral, type PlanExpr, type SplType, stringLiteral } from '../../plan/expr.ts';
+import {
+  type LiteralExpr,
+  looksNumeric,
+  numberLiteral,
+  type PlanExpr,
+  type SplType,
+  stringLiteral,
+} from '../../plan/expr.ts';
 import { numberText } from '../../plan/number-text.ts';
 import { primitive } from './share.ts';
 
@@ -9,10 +16,6 @@ export function nullOf(type: SplType): LiteralExpr {
 
 export function isNullLiteral(expr: PlanExpr): boolean {
   return expr.op === 'literal' && expr.value === null;
-}
-
-export function isBoolean(expr: PlanExpr): boolean {
-  return expr.type === 'boolean';
 }
 
 /**
@@ -27,7 +30,9 @@ export function toNumber(expr: PlanExpr): PlanExpr {
       return toNumber(primitive('list.single', 'dynamic', expr));
     case 'dynamic':
       if (expr.op === 'literal') {
-        return typeof expr.value === 'string' && looksNumeric(expr.value) ? numberLiteral(Number(expr.value)) : nullOf('number');
+        return typeof expr.value === 'string' && looksNumeric(expr.value)
+          ? numberLiteral(Number(expr.value))
+          : nullOf('number');
       }
       if (expr.op === 'call' && expr.fn === 'number.toText' && expr.args[0]) return expr.args[0];
       return primitive('text.toNumber', 'number', expr);
@@ -56,8 +61,10 @@ export function toText(expr: PlanExpr): PlanExpr {
 
 /** The printed form of a number; the type stays `dynamic`, for the text looks like a number. */
 export function numberToText(expr: PlanExpr): PlanExpr {
-  if (expr.op === 'literal') return typeof expr.value === 'number' ? stringLiteral(numberText(expr.value)) : nullOf('dynamic');
-  if (expr.op === 'call' && expr.fn === 'text.castNumber' && expr.args[0]?.op === 'literal') return expr.args[0];
+  if (expr.op === 'literal')
+    return typeof expr.value === 'number' ? stringLiteral(numberText(expr.value)) : nullOf('dynamic');
+  if (expr.op === 'call' && expr.fn === 'text.castNumber' && expr.args[0]?.op === 'literal')
+    return expr.args[0];
   return primitive('number.toText', 'dynamic', expr);
 }
 

@@ -20,5 +20,11 @@ export function isTooDeep(expr: Expr): boolean {
 }
 
 function continuesChain(parent: Expr, child: Expr): boolean {
-  return parent.kind === 'binary' && child === parent.left && child.kind === 'binary' && child.op === parent.op && flattened.has(parent.op);
+  return (
+    parent.kind === 'binary' &&
+    child === parent.left &&
+    child.kind === 'binary' &&
+    child.op === parent.op &&
+    flattened.has(parent.op)
+  );
 }

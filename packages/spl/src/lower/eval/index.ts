@@ -6,7 +6,6 @@ import { nullOf } from './convert.ts';
 import { isTooDeep, nestingLimit } from './depth.ts';
 import { lowerAny, lowerBoolean } from './lower-expr.ts';
 
-export * from './coerce.ts';
 export type { EvalContext } from './context.ts';
 
 /** An eval expression, value or condition, as a plan expression. Mistakes are reported and become NULL. */
@@ -22,9 +21,9 @@ export function lowerAssigned(expr: Expr, context: EvalContext): PlanExpr {
   return nullLiteral;
 }
 
-/** The expression of `where`: a value is refused. */
-export function lowerCondition(expr: Expr, context: EvalContext): PlanExpr {
-  return checked(expr, context) ? lowerBoolean(expr, context, 'this place') : nullOf('boolean');
+/** The expression of `where`: a value is refused. `where` names the place in the message. */
+export function lowerCondition(expr: Expr, context: EvalContext, where = 'this command'): PlanExpr {
+  return checked(expr, context) ? lowerBoolean(expr, context, where) : nullOf('boolean');
 }
 
 /** The argument of `eval(...)` inside an aggregate: a value or a condition. */

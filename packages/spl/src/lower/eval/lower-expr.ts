@@ -1,6 +1,6 @@
 import type { BinaryExpr, BinaryOp, ComparisonOp, Expr, InExpr, UnaryExpr } from '../../ast/ast.ts';
 import { evalError } from '../../diagnostics/eval-messages.ts';
-import { looksNumeric, numberLiteral, nullLiteral, type PlanExpr, stringLiteral } from '../../plan/expr.ts';
+import { looksNumeric, nullLiteral, numberLiteral, type PlanExpr, stringLiteral } from '../../plan/expr.ts';
 import { lowerArithmetic, lowerConcat, lowerNegate, lowerPlus } from './arithmetic.ts';
 import { lowerCall } from './call.ts';
 import { compare, isIn } from './compare.ts';
@@ -79,7 +79,12 @@ const binaryOperators: Readonly<Record<BinaryOp, Lower>> = {
   AND: (expr, context) => connective('and', expr, context),
   OR: (expr, context) => connective('or', expr, context),
   XOR: (expr, context) =>
-    primitive('xor', 'boolean', lowerBoolean(expr.left, context, 'XOR'), lowerBoolean(expr.right, context, 'XOR')),
+    primitive(
+      'xor',
+      'boolean',
+      lowerBoolean(expr.left, context, 'XOR'),
+      lowerBoolean(expr.right, context, 'XOR'),
+    ),
 };
 
 function lowerBinary(expr: BinaryExpr, context: EvalContext): PlanExpr {
@@ -95,7 +100,9 @@ function lowerBinary(expr: BinaryExpr, context: EvalContext): PlanExpr {
 function mixesNumberAndText({ op, left, right }: BinaryExpr): boolean {
   const isText = (side: Expr): boolean => side.kind === 'string' && !looksNumeric(side.value);
   if (op === '-' || op === '*' || op === '/' || op === '%') return isText(left) || isText(right);
-  return op === '+' && ((isText(left) && right.kind === 'number') || (left.kind === 'number' && isText(right)));
+  return (
+    op === '+' && ((isText(left) && right.kind === 'number') || (left.kind === 'number' && isText(right)))
+  );
 }
 
 function arithmetic(expr: BinaryExpr, context: EvalContext): PlanExpr {
@@ -131,7 +138,8 @@ function connective(fn: 'and' | 'or', expr: BinaryExpr, context: EvalContext): P
 function comparison(op: ComparisonOp, expr: BinaryExpr, context: EvalContext): PlanExpr {
   const left = lowerAny(expr.left, context);
   const right = lowerAny(expr.right, context);
-  if (left.type === 'boolean' && right.type === 'boolean' && (op === '=' || op === '!=')) return compare(op, left, right);
+  if (left.type === 'boolean' && right.type === 'boolean' && (op === '=' || op === '!='))
+    return compare(op, left, right);
   for (const [side, lowered, other] of [
     [expr.left, left, right],
     [expr.right, right, left],

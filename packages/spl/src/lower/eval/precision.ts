@@ -31,12 +31,16 @@ export function foldSignificant(expr: Expr): PlanExpr | undefined {
   const folded = evaluate(expr);
   if (!folded) return undefined;
   const isSum = expr.kind === 'binary' && (expr.op === '+' || expr.op === '-');
-  return isSum ? rounded(Number(folded.value.toFixed(Math.min(folded.places, 20))), null) : rounded(folded.value, folded.digits);
+  return isSum
+    ? rounded(Number(folded.value.toFixed(Math.min(folded.places, 20))), null)
+    : rounded(folded.value, folded.digits);
 }
 
 function rounded(value: number, digits: number | null): PlanExpr {
   if (Number.isNaN(value)) return nullOf('number');
-  return numberLiteral(digits === null || !Number.isFinite(value) ? value : Number(value.toPrecision(Math.min(digits, 17))));
+  return numberLiteral(
+    digits === null || !Number.isFinite(value) ? value : Number(value.toPrecision(Math.min(digits, 17))),
+  );
 }
 
 /** A chain longer than this is left to the back end. */
@@ -82,5 +86,9 @@ function literal(value: number, text: string): LiteralNumber | undefined {
   const mantissa = (text.split(/[eE]/)[0] ?? '').replace(/^[+-]/, '');
   if (!mantissa.includes('.')) return { value, digits: null, places: 0 };
   const significant = mantissa.replace('.', '').replace(/^0+/, '');
-  return { value, digits: Math.max(1, significant.length), places: mantissa.length - mantissa.indexOf('.') - 1 };
+  return {
+    value,
+    digits: Math.max(1, significant.length),
+    places: mantissa.length - mantissa.indexOf('.') - 1,
+  };
 }

@@ -1,4 +1,4 @@
-import { call, type CallPrimitive, type PlanExpr, type SplType } from '../../plan/expr.ts';
+import { type CallPrimitive, call, type PlanExpr, type SplType } from '../../plan/expr.ts';
 import type { PrimitiveName } from '../../plan/primitive.ts';
 
 /** Expressions of up to this many nodes are cheaper written twice than bound to a name. */
@@ -46,7 +46,8 @@ export function primitive(fn: PrimitiveName, type: SplType, ...args: readonly Pl
  * foreign expression that could use the same parameter: `name` tells the values of one body apart.
  */
 export function share(value: PlanExpr, name: string, use: (shared: PlanExpr) => PlanExpr): PlanExpr {
-  if (value.op === 'column' || value.op === 'literal' || (sizeOf(value) <= smallNodes && !changes(value))) return use(value);
+  if (value.op === 'column' || value.op === 'literal' || (sizeOf(value) <= smallNodes && !changes(value)))
+    return use(value);
   const param = `let_${name}`;
   const body = use({ op: 'column', id: param, type: value.type });
   return primitive('let', body.type, value, { op: 'lambda', param, body, type: body.type });

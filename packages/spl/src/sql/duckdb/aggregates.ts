@@ -43,11 +43,13 @@ const rows: Readonly<Record<string, AggregateRow>> = {
     list: (values) => sql`coalesce(CAST(list_unique(${values}) AS DOUBLE), 0)`,
   },
   values: {
-    scalar: ({ over }, value) => sql`list_sort(${over(sql`list(DISTINCT ${value}) FILTER (WHERE ${value} IS NOT NULL)`)})`,
+    scalar: ({ over }, value) =>
+      sql`list_sort(${over(sql`list(DISTINCT ${value}) FILTER (WHERE ${value} IS NOT NULL)`)})`,
     list: (values) => nonEmpty(sql`list_sort(list_distinct(${values}))`),
   },
   list: {
-    scalar: ({ over, order }, value) => sql`(${over(sql`list(${value} ${order}) FILTER (WHERE ${value} IS NOT NULL)`)})[1:100]`,
+    scalar: ({ over, order }, value) =>
+      sql`(${over(sql`list(${value} ${order}) FILTER (WHERE ${value} IS NOT NULL)`)})[1:100]`,
     list: (values) => nonEmpty(sql`(${values})[1:100]`),
   },
   min: plain(sql`min`, sql`'min'`),
@@ -74,7 +76,8 @@ const rows: Readonly<Record<string, AggregateRow>> = {
     list: (values, { args }) => sql`list_aggregate(${values}, 'quantile_cont', ${args[1] ?? sql`0.5`})`,
   },
   first: {
-    scalar: ({ over, order }, value) => over(sql`first(${value} ${order}) FILTER (WHERE ${value} IS NOT NULL)`),
+    scalar: ({ over, order }, value) =>
+      over(sql`first(${value} ${order}) FILTER (WHERE ${value} IS NOT NULL)`),
   },
   argMin: { scalar: ({ over, args }, value) => over(sql`arg_min(${value}, ${args[1] ?? sql`NULL`})`) },
   argMax: { scalar: ({ over, args }, value) => over(sql`arg_max(${value}, ${args[1] ?? sql`NULL`})`) },

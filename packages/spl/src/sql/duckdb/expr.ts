@@ -35,7 +35,9 @@ function render(expr: PlanExpr, column: Names, depth: number): Sql {
 }
 
 function renderCall(expr: CallPrimitive, column: Names, depth: number): Sql {
-  const primitive = Object.hasOwn(duckdbPrimitives, expr.fn) ? duckdbPrimitives[expr.fn as PrimitiveName] : undefined;
+  const primitive = Object.hasOwn(duckdbPrimitives, expr.fn)
+    ? duckdbPrimitives[expr.fn as PrimitiveName]
+    : undefined;
   if (!primitive) throw new InternalError(`DuckDB has no primitive "${expr.fn}"`);
   const args = expr.fn === 'and' || expr.fn === 'or' ? flatten(expr) : expr.args;
   return primitive(

@@ -22,10 +22,10 @@ export function toNumber(text: Sql, expr: PlanExpr | undefined): Sql {
 
 const trailingZero = quoteText('\\.0$');
 
-/** Integers below 1e16 without a fraction, else DuckDB's shortest form that reads back (`1e+16`, `1.5e-07`). */
+/** Integers below 1e16 without a fraction, else DuckDB's shortest form that reads back (`1e+16`, `1.5e-07`). Adding 0 makes -0 the 0 that it prints as. */
 export function numberToText(number: Sql, expr: PlanExpr | undefined): Sql {
   if (expr?.op === 'column') {
     return sql`CASE WHEN ${number} = trunc(${number}) AND abs(${number}) < 1e16 THEN CAST(TRY_CAST(${number} AS BIGINT) AS VARCHAR) ELSE CAST(${number} AS VARCHAR) END`;
   }
-  return sql`regexp_replace(CAST(${number} AS VARCHAR), ${trailingZero}, '')`;
+  return sql`regexp_replace(CAST(${number} + 0e0 AS VARCHAR), ${trailingZero}, '')`;
 }

@@ -47,9 +47,13 @@ export const inList: DuckdbPrimitive = (args) =>
     : sql`(${argument(args, 0)} IN (${joinSql(args.slice(1), sql`, `)}))`;
 
 /** The value of a literal argument; a dialect row that needs one is never called with anything else. */
-export function literalValue(exprs: readonly PlanExpr[], index: number): string | number | boolean | readonly string[] | null {
+export function literalValue(
+  exprs: readonly PlanExpr[],
+  index: number,
+): string | number | boolean | readonly string[] | null {
   const found = exprs[index];
-  if (found?.op !== 'literal') throw new InternalError(`argument ${index + 1} of a primitive must be a literal`);
+  if (found?.op !== 'literal')
+    throw new InternalError(`argument ${index + 1} of a primitive must be a literal`);
   return found.value;
 }
 

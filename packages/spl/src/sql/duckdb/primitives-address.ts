@@ -1,5 +1,5 @@
-import type { AddressPrimitive } from '../../plan/primitive.ts';
 import { parseCidr } from '../../plan/cidr.ts';
+import type { AddressPrimitive } from '../../plan/primitive.ts';
 import { type Sql, sql } from '../sql.ts';
 import { binary, type DuckdbPrimitive, isLiteral, literalText, unary } from './primitive.ts';
 import { quoteNumber, quoteText } from './quote.ts';

@@ -9,11 +9,17 @@ function integer(number: Sql): Sql {
   return sql`TRY_CAST(trunc(${number}) AS BIGINT)`;
 }
 
+/** NULL for what is no Unicode code point. */
+function character(code: Sql): Sql {
+  const isCodePoint = sql`${code} BETWEEN 0e0 AND 1114111e0 AND ${code} NOT BETWEEN 55296e0 AND 57343e0`;
+  return sql`CASE WHEN ${isCodePoint} THEN chr(CAST(trunc(${code}) AS INTEGER)) END`;
+}
+
 /** The specification was parsed when the search was compiled, so DuckDB's printf meets only what it knows. */
 const printNumber: DuckdbPrimitive = (args, exprs) => {
   const format = literalText(exprs, 1);
   const conversion = format.at(-1) ?? 'd';
-  if (conversion === 'c') return unary((a) => sql`chr(CAST(${integer(a)} AS INTEGER))`)(args, exprs);
+  if (conversion === 'c') return unary(character)(args, exprs);
   const isInteger = /[doxX]/.test(conversion);
   return unary((a) => sql`printf(${quoteText(format)}, ${isInteger ? integer(a) : a})`)(args, exprs);
 };
@@ -39,7 +45,8 @@ function duration(seconds: Sql): Sql {
 export const formatPrimitives: Readonly<Record<FormatPrimitive, DuckdbPrimitive>> = {
   'number.toText': (args, exprs) => unary((a) => numberToText(a, exprs[0]))(args, exprs),
   'number.printf': printNumber,
-  'text.printf': (args, exprs) => unary((a) => sql`printf(${quoteText(literalText(exprs, 1))}, ${a})`)(args, exprs),
+  'text.printf': (args, exprs) =>
+    unary((a) => sql`printf(${quoteText(literalText(exprs, 1))}, ${a})`)(args, exprs),
   'number.hex': unary((a) => sql`'0x' || to_hex(${integer(a)})`),
   'number.binary': unary((a) => sql`to_binary(${integer(a)})`),
   'number.commas': unary(commas),

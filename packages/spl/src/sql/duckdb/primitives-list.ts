@@ -27,10 +27,14 @@ function indexOf(list: Sql, index: Sql): Sql {
 
 /** DuckDB's own indexing counts from 1 and from the end alike, and gives NULL out of range. */
 const at: DuckdbPrimitive = (args, exprs) => {
-  if (!isLiteral(exprs[1])) return binary((list, index) => sql`${list}[${indexOf(list, index)}]`)(args, exprs);
+  if (!isLiteral(exprs[1]))
+    return binary((list, index) => sql`${list}[${indexOf(list, index)}]`)(args, exprs);
   const index = Number(literalValue(exprs, 1) ?? Number.NaN);
   if (!(Math.abs(index) < 2 ** 31)) return sql`CAST(NULL AS VARCHAR)`;
-  return unary((list) => sql`${list}[${quoteInteger(index < 0 ? index : Math.trunc(index) + 1)}]`)(args, exprs);
+  return unary((list) => sql`${list}[${quoteInteger(index < 0 ? index : Math.trunc(index) + 1)}]`)(
+    args,
+    exprs,
+  );
 };
 
 function slice(list: Sql, first: Sql, last: Sql): Sql {
@@ -71,7 +75,9 @@ export const listPrimitives: Readonly<Record<ListPrimitive, DuckdbPrimitive>> = 
   'list.any': binary((list, lambda) => sql`list_bool_or(list_transform(${list}, ${lambda}))`),
   'list.contains': binary((list, text) => sql`list_contains(${list}, ${text})`),
   'list.map': binary((list, lambda) => orNull(present(sql`list_transform(${list}, ${lambda})`))),
-  'list.flatMap': binary((list, lambda) => orNull(sql`flatten(${present(sql`list_transform(${list}, ${lambda})`)})`)),
+  'list.flatMap': binary((list, lambda) =>
+    orNull(sql`flatten(${present(sql`list_transform(${list}, ${lambda})`)})`),
+  ),
   'list.mapNumbers': binary((list, lambda) => sql`list_transform(${list}, ${lambda})`),
   'list.filter': binary((list, lambda) => orNull(sql`list_filter(${list}, ${lambda})`)),
   'list.find': binary(
@@ -90,8 +96,8 @@ export const listPrimitives: Readonly<Record<ListPrimitive, DuckdbPrimitive>> = 
   ),
   'list.sort': unary((list) => sql`list_sort(${list})`),
   'list.reverse': unary((list) => sql`list_reverse(${list})`),
-  'list.zip': ternary(
-    (a, b, delimiter) => orNull(sql`list_transform(list_zip(${a}, ${b}, true), lambda p: p[1] || ${delimiter} || p[2])`),
+  'list.zip': ternary((a, b, delimiter) =>
+    orNull(sql`list_transform(list_zip(${a}, ${b}, true), lambda p: p[1] || ${delimiter} || p[2])`),
   ),
   'list.range': range,
   'list.minNumber': unary((list) => sql`list_min(${numbersOf(list)})`),

@@ -12,8 +12,6 @@ function within(domain: (x: Sql) => Sql, make: (x: Sql) => Sql): DuckdbPrimitive
   return unary((a) => sql`CASE WHEN ${domain(a)} THEN ${make(a)} END`);
 }
 
-
-
 /** `a / b` without the test for zero where the divisor is a literal. */
 function dividing(symbol: Sql): DuckdbPrimitive {
   return (args, exprs) =>
@@ -74,9 +72,15 @@ export const numberPrimitives: Readonly<Record<NumberPrimitive, DuckdbPrimitive>
   'number.ceiling': unary((a) => sql`ceil(${a})`),
   'number.floor': unary((a) => sql`floor(${a})`),
   'number.truncate': unary((a) => sql`trunc(${a})`),
-  'number.sqrt': within((a) => sql`${a} >= 0e0`, (a) => sql`sqrt(${a})`),
+  'number.sqrt': within(
+    (a) => sql`${a} >= 0e0`,
+    (a) => sql`sqrt(${a})`,
+  ),
   'number.exp': unary((a) => sql`exp(${a})`),
-  'number.ln': within((a) => sql`${a} > 0e0`, (a) => sql`ln(${a})`),
+  'number.ln': within(
+    (a) => sql`${a} > 0e0`,
+    (a) => sql`ln(${a})`,
+  ),
   'number.log': binary(
     (a, base) =>
       sql`CASE WHEN ${a} > 0e0 AND ${base} > 0e0 AND ${base} <> 1e0 THEN CASE WHEN ${base} = 10e0 THEN log10(${a}) WHEN ${base} = 2e0 THEN log2(${a}) ELSE ln(${a}) / ln(${base}) END END`,
@@ -96,15 +100,24 @@ export const numberPrimitives: Readonly<Record<NumberPrimitive, DuckdbPrimitive>
   'number.cosh': unary((a) => sql`cosh(${a})`),
   'number.tanh': unary((a) => sql`tanh(${a})`),
   'number.asinh': unary((a) => sql`asinh(${a})`),
-  'number.acosh': within((a) => sql`${a} >= 1e0`, (a) => sql`acosh(${a})`),
-  'number.atanh': within((a) => sql`${a} > -1e0 AND ${a} < 1e0`, (a) => sql`atanh(${a})`),
+  'number.acosh': within(
+    (a) => sql`${a} >= 1e0`,
+    (a) => sql`acosh(${a})`,
+  ),
+  'number.atanh': within(
+    (a) => sql`${a} > -1e0 AND ${a} < 1e0`,
+    (a) => sql`atanh(${a})`,
+  ),
   'number.hypot': binary((a, b) => sql`sqrt(${a} * ${a} + ${b} * ${b})`),
   'bits.and': bitwise((a, b) => sql`(${a} & ${b})`),
   'bits.or': bitwise((a, b) => sql`(${a} | ${b})`),
   'bits.xor': bitwise((a, b) => sql`xor(${a}, ${b})`),
-  'bits.shiftLeft': binary((a, b) => sql`TRY_CAST(${bits(a)} AS DOUBLE) * pow(2e0, CAST(${bits(b)} AS DOUBLE))`),
-  'bits.shiftRight': binary((a, b) => sql`floor(CAST(${bits(a)} AS DOUBLE) / pow(2e0, CAST(${bits(b)} AS DOUBLE)))`),
+  'bits.shiftLeft': binary(
+    (a, b) => sql`TRY_CAST(${bits(a)} AS DOUBLE) * pow(2e0, CAST(${bits(b)} AS DOUBLE))`,
+  ),
+  'bits.shiftRight': binary(
+    (a, b) => sql`floor(CAST(${bits(a)} AS DOUBLE) / pow(2e0, CAST(${bits(b)} AS DOUBLE)))`,
+  ),
   'number.random': constant(() => sql`floor(random() * 2147483648e0)`),
   'number.clock': constant(() => sql`epoch(get_current_timestamp())`),
 };
-

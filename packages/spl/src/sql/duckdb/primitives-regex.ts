@@ -19,13 +19,18 @@ function withGroup(make: (text: Sql, pattern: Sql, group: Sql) => Sql): DuckdbPr
 
 /** RE2 reads `\x` with any other letter than a digit as a mistake and would then replace nothing. */
 function rewrite(replacement: Sql, expr: PlanExpr | undefined): Sql {
-  return isLiteral(expr) ? replacement : sql`regexp_replace(${replacement}, '\\\\([^0-9]|$)', '\\\\\\\\\\1', 'g')`;
+  return isLiteral(expr)
+    ? replacement
+    : sql`regexp_replace(${replacement}, '\\\\([^0-9]|$)', '\\\\\\\\\\1', 'g')`;
 }
 
 function replacing(flags: Sql): DuckdbPrimitive {
   return (args, exprs) =>
     ternary((text, pattern, replacement) =>
-      guarded(exprs[1], sql`regexp_replace(${text}, ${pattern}, ${rewrite(replacement, exprs[2])}, ${flags})`),
+      guarded(
+        exprs[1],
+        sql`regexp_replace(${text}, ${pattern}, ${rewrite(replacement, exprs[2])}, ${flags})`,
+      ),
     )(args, exprs);
 }
 
@@ -39,6 +44,7 @@ export const regexPrimitives: Readonly<Record<RegexPrimitive, DuckdbPrimitive>> 
       sql`CASE WHEN regexp_matches(${text}, ${pattern}) THEN regexp_extract(${text}, ${pattern}, ${group}) END`,
   ),
   'regex.extractAll': withGroup(
-    (text, pattern, group) => sql`nullif(regexp_extract_all(${text}, ${pattern}, ${group}), CAST([] AS VARCHAR[]))`,
+    (text, pattern, group) =>
+      sql`nullif(regexp_extract_all(${text}, ${pattern}, ${group}), CAST([] AS VARCHAR[]))`,
   ),
 };

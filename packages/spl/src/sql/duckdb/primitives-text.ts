@@ -2,8 +2,17 @@ import type { PlanExpr } from '../../plan/expr.ts';
 import type { TextPrimitive } from '../../plan/primitive.ts';
 import { type Sql, sql } from '../sql.ts';
 import { looksNumeric, toNumber } from './numeric-text.ts';
+import {
+  binary,
+  chain,
+  type DuckdbPrimitive,
+  inList,
+  isLiteral,
+  literalText,
+  ternary,
+  unary,
+} from './primitive.ts';
 import { isIpv4 } from './primitives-address.ts';
-import { binary, chain, type DuckdbPrimitive, inList, isLiteral, literalText, ternary, unary } from './primitive.ts';
 import { quoteInteger, quoteText } from './quote.ts';
 
 function operator(symbol: Sql): DuckdbPrimitive {
@@ -29,7 +38,9 @@ const substring: DuckdbPrimitive = (args, exprs) => {
   if (length?.op === 'literal' && (length.value === null || Number(length.value) < 0)) {
     const rest = length.value === null;
     return binary((text, start) =>
-      rest ? sql`substring(${text}, ${position(start, exprs[1])})` : sql`substring(${text}, ${position(start, exprs[1])}, 0)`,
+      rest
+        ? sql`substring(${text}, ${position(start, exprs[1])})`
+        : sql`substring(${text}, ${position(start, exprs[1])}, 0)`,
     )(args, exprs);
   }
   return ternary(
@@ -91,6 +102,7 @@ export const textPrimitives: Readonly<Record<TextPrimitive, DuckdbPrimitive>> = 
   'text.sha256': unary((a) => sql`sha256(${a})`),
   'text.urlDecode': unary((a) => sql`TRY(url_decode(${a}))`),
   'sort.kind': unary(
-    (a) => sql`CASE WHEN ${looksNumeric(a)} THEN 0e0 WHEN ${isIpv4(a)} THEN 1e0 WHEN ${a} IS NOT NULL THEN 2e0 END`,
+    (a) =>
+      sql`CASE WHEN ${looksNumeric(a)} THEN 0e0 WHEN ${isIpv4(a)} THEN 1e0 WHEN ${a} IS NOT NULL THEN 2e0 END`,
   ),
 };

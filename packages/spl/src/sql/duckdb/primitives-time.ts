@@ -4,6 +4,7 @@ import { binary, type DuckdbPrimitive, literalList, literalText, literalValue, u
 import { quoteNumber } from './quote.ts';
 import { formatTime } from './time-format.ts';
 import { parseTime } from './time-parse.ts';
+import { shiftTime } from './time-shift.ts';
 import { inCalendar, timestamp } from './timestamp.ts';
 
 /** Units of a fixed length in UTC. */
@@ -21,7 +22,8 @@ const add: DuckdbPrimitive = (args, exprs) => {
   const count = Number(literalValue(exprs, 1));
   const unit = literalText(exprs, 2);
   const seconds = unitSeconds[unit];
-  if (seconds !== undefined) return unary((time) => sql`(${time} + ${quoteNumber(count * seconds)})`)(args, exprs);
+  if (seconds !== undefined)
+    return unary((time) => sql`(${time} + ${quoteNumber(count * seconds)})`)(args, exprs);
   const months = quoteNumber(Math.max(-120_000, Math.min(120_000, count * (unitMonths[unit] ?? 0))));
   return unary((time) =>
     inCalendar(time, sql`epoch(${timestamp(time)} + to_months(CAST(${months} AS INTEGER)))`),
@@ -36,23 +38,27 @@ function startOfWeek(time: Sql, weekday: number): Sql {
 
 const truncate: DuckdbPrimitive = (args, exprs) => {
   const unit = literalText(exprs, 1);
-  if (unit === 'week') return unary((time) => startOfWeek(time, Number(literalValue(exprs, 2) ?? 0)))(args, exprs);
+  if (unit === 'week')
+    return unary((time) => startOfWeek(time, Number(literalValue(exprs, 2) ?? 0)))(args, exprs);
   const seconds = unitSeconds[unit];
   if (seconds !== undefined) {
     const size = quoteNumber(seconds);
     return unary((time) => sql`(floor(${time} / ${size}) * ${size})`)(args, exprs);
   }
   const name = unit === 'month' ? sql`'month'` : unit === 'quarter' ? sql`'quarter'` : sql`'year'`;
-  return unary((time) => inCalendar(time, sql`CAST(epoch(date_trunc(${name}, ${timestamp(time)})) AS DOUBLE)`))(
-    args,
-    exprs,
-  );
+  return unary((time) =>
+    inCalendar(time, sql`CAST(epoch(date_trunc(${name}, ${timestamp(time)})) AS DOUBLE)`),
+  )(args, exprs);
 };
 
 export const timePrimitives: Readonly<Record<TimePrimitive, DuckdbPrimitive>> = {
   'time.format': (args, exprs) => unary((time) => formatTime(time, literalList(exprs, 1)))(args, exprs),
   'time.parse': (args, exprs) =>
-    binary((text) => parseTime(text, literalList(exprs, 1), Number(literalValue(exprs, 2) ?? 0)))(args, exprs),
+    binary((text) => parseTime(text, literalList(exprs, 1), Number(literalValue(exprs, 2) ?? 0)))(
+      args,
+      exprs,
+    ),
+  'time.shift': binary(shiftTime),
   'time.add': add,
   'time.truncate': truncate,
 };

@@ -43,7 +43,10 @@ export function duckdbType(type: SplType): Sql {
 export function renderQuery(query: QueryPlan, scan: ScanSql): Sql {
   const { plan } = query;
   const [input, order] = plan.op === 'sort' ? [plan.input, orderBy(plan.keys)] : [plan, sql``];
-  const outputs = [...query.output.map((out, i) => named(out, `o${i}`)), ...query.keys.map((key, i) => named(key, `k${i}`))];
+  const outputs = [
+    ...query.output.map((out, i) => named(out, `o${i}`)),
+    ...query.keys.map((key, i) => named(key, `k${i}`)),
+  ];
   const list = outputs.length === 0 ? sql`1 AS "o0"` : joinSql(outputs, comma);
   return sql`SELECT ${list}\nFROM (${renderPlan(input, scan)})${order}`;
 }
@@ -73,7 +76,8 @@ export function renderPlan(plan: Plan, scan: ScanSql): Sql {
     case 'sort':
       return sql`SELECT * FROM (${renderPlan(plan.input, scan)})${orderBy(plan.keys)}`;
     case 'limit': {
-      const [input, order] = plan.input.op === 'sort' ? [plan.input.input, orderBy(plan.input.keys)] : [plan.input, sql``];
+      const [input, order] =
+        plan.input.op === 'sort' ? [plan.input.input, orderBy(plan.input.keys)] : [plan.input, sql``];
       const rows = quoteInteger(Math.max(0, Math.trunc(plan.rows)));
       return sql`SELECT * FROM (${renderPlan(input, scan)})${order} LIMIT ${rows}`;
     }
@@ -101,7 +105,9 @@ function orderBy(keys: readonly SortKey[]): Sql {
 function renderValues(plan: ValuesPlan): Sql {
   const typed = (expr: PlanExpr, type: SplType): Sql => sql`CAST(${expression(expr)} AS ${duckdbType(type)})`;
   const row = (cells: readonly PlanExpr[]): Sql => {
-    const parts = plan.columns.map(({ id, type }, i) => sql`${typed(cells[i] ?? nullOf, type)} AS ${column(id)}`);
+    const parts = plan.columns.map(
+      ({ id, type }, i) => sql`${typed(cells[i] ?? nullOf, type)} AS ${column(id)}`,
+    );
     return sql`SELECT ${parts.length === 0 ? sql`1 AS "c0"` : joinSql(parts, comma)}`;
   };
   return plan.rows.length === 0 ? sql`${row([])} WHERE false` : joinSql(plan.rows.map(row), sql` UNION ALL `);
@@ -120,15 +126,25 @@ function renderAggregatePlan(plan: AggregatePlan, input: Sql): Sql {
     });
     return sql`${sqlText} AS ${column(aggregate.id)}`;
   });
-  const list = keys.length + values.length === 0 ? sql`count(*) AS "c0"` : joinSql([...keys, ...values], comma);
+  const list =
+    keys.length + values.length === 0 ? sql`count(*) AS "c0"` : joinSql([...keys, ...values], comma);
   if (plan.keys.length === 0) return sql`SELECT ${list}\nFROM (${input})`;
-  const present = joinSql(plan.keys.map(({ expr }) => sql`${expression(expr)} IS NOT NULL`), sql` AND `);
-  const groups = joinSql(plan.keys.map((_, i) => quoteInteger(i + 1)), comma);
+  const present = joinSql(
+    plan.keys.map(({ expr }) => sql`${expression(expr)} IS NOT NULL`),
+    sql` AND `,
+  );
+  const groups = joinSql(
+    plan.keys.map((_, i) => quoteInteger(i + 1)),
+    comma,
+  );
   return sql`SELECT ${list}\nFROM (${input})\nWHERE ${present}\nGROUP BY ${groups}`;
 }
 
 function renderWindow(plan: WindowPlan, input: Sql): Sql {
-  const partition = plan.partition.length === 0 ? sql`` : sql`PARTITION BY ${joinSql(plan.partition.map(expression), comma)} `;
+  const partition =
+    plan.partition.length === 0
+      ? sql``
+      : sql`PARTITION BY ${joinSql(plan.partition.map(expression), comma)} `;
   const over = sql`OVER (${partition}${orderBy(plan.order)}${frameSql(plan)})`;
   const columns = plan.columns.map((window) => sql`${windowCall(window, over)} AS ${column(window.id)}`);
   return sql`SELECT *, ${joinSql(columns, comma)}\nFROM (${input})`;

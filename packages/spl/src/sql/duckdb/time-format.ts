@@ -27,7 +27,11 @@ export function formatTime(time: Sql, pieces: readonly TimePiece[]): Sql {
   let run = '';
   const flush = (): void => {
     if (run === '') return;
-    parts.push(/%[^%]/.test(run.replaceAll('%%', '')) ? sql`strftime(${timestamp(time)}, ${quoteText(run)})` : quoteText(run.replaceAll('%%', '%')));
+    parts.push(
+      /%[^%]/.test(run.replaceAll('%%', ''))
+        ? sql`strftime(${timestamp(time)}, ${quoteText(run)})`
+        : quoteText(run.replaceAll('%%', '%')),
+    );
     run = '';
   };
   for (const piece of pieces) {
@@ -46,5 +50,7 @@ export function formatTime(time: Sql, pieces: readonly TimePiece[]): Sql {
 /** Digits of the second's fraction; a double carries six of them. */
 function subseconds(time: Sql, digits: number): Sql {
   const six = sql`strftime(${timestamp(time)}, '%f')`;
-  return digits <= 6 ? sql`left(${six}, ${quoteInteger(digits)})` : sql`rpad(${six}, ${quoteInteger(digits)}, '0')`;
+  return digits <= 6
+    ? sql`left(${six}, ${quoteInteger(digits)})`
+    : sql`rpad(${six}, ${quoteInteger(digits)}, '0')`;
 }

@@ -2,43 +2,78 @@ import type { TimePiece } from '../../time/strftime.ts';
 import { joinSql, type Sql, sql } from '../sql.ts';
 import { quoteNumber, quoteText } from './quote.ts';
 
-const monthNames = ['jan(?:uary)?', 'feb(?:ruary)?', 'mar(?:ch)?', 'apr(?:il)?', 'may', 'june?', 'july?', 'aug(?:ust)?', 'sep(?:tember)?', 'oct(?:ober)?', 'nov(?:ember)?', 'dec(?:ember)?'];
+const monthNames = [
+  'jan(?:uary)?',
+  'feb(?:ruary)?',
+  'mar(?:ch)?',
+  'apr(?:il)?',
+  'may',
+  'june?',
+  'july?',
+  'aug(?:ust)?',
+  'sep(?:tember)?',
+  'oct(?:ober)?',
+  'nov(?:ember)?',
+  'dec(?:ember)?',
+];
 const dayNames = '(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?';
 
 /** Offsets of the zone names that logs in use carry, in hours. A name of any other zone makes the time unreadable. */
 const zoneHours: Readonly<Record<string, number>> = {
-  utc: 0, gmt: 0, z: 0, est: -5, edt: -4, cst: -6, cdt: -5, mst: -7, mdt: -6, pst: -8, pdt: -7, wet: 0, west: 1, bst: 1,
-  cet: 1, cest: 2, eet: 2, eest: 3, msk: 3, jst: 9,
+  utc: 0,
+  gmt: 0,
+  z: 0,
+  est: -5,
+  edt: -4,
+  cst: -6,
+  cdt: -5,
+  mst: -7,
+  mdt: -6,
+  pst: -8,
+  pdt: -7,
+  wet: 0,
+  west: 1,
+  bst: 1,
+  cet: 1,
+  cest: 2,
+  eet: 2,
+  eest: 3,
+  msk: 3,
+  jst: 9,
 };
 
-/** What a variable captures, as a pattern with one group; `null` for what is read over. */
+const monthPattern = `((?i:${monthNames.join('|')}))`;
+const weekdayPattern = `((?i:${dayNames}))`;
+const twoDigits = '[ ]*(\\d{1,2})';
+
+/** What each variable captures: the name of its group (empty: read over), and a pattern with that one group. */
+const variablePatterns: Readonly<Record<string, readonly [key: string, pattern: string]>> = {
+  Y: ['Y', '(\\d{4})'],
+  G: ['', '(\\d{4})'],
+  y: ['y', '(\\d{2})'],
+  m: ['m', twoDigits],
+  d: ['d', twoDigits],
+  e: ['d', twoDigits],
+  j: ['j', '[ ]*(\\d{1,3})'],
+  H: ['H', twoDigits],
+  k: ['H', twoDigits],
+  I: ['I', twoDigits],
+  l: ['I', twoDigits],
+  M: ['M', '(\\d{1,2})'],
+  S: ['S', '(\\d{1,2})'],
+  N: ['N', '(\\d{1,9})'],
+  p: ['p', '(?i:([ap])\\.?m\\.?)'],
+  b: ['b', monthPattern],
+  B: ['b', monthPattern],
+  a: ['', weekdayPattern],
+  A: ['', weekdayPattern],
+  z: ['z', '([Zz]|[+-]\\d{2}:?\\d{2})'],
+  Z: ['Z', '([A-Za-z]{1,5})'],
+  s: ['s', '(-?\\d{1,12}(?:\\.\\d{1,9})?)'],
+};
+
 function patternOf(piece: TimePiece): { readonly key: string; readonly pattern: string } {
-  const letter = piece.at(-1) ?? '';
-  if (/^%[1-9]N$/.test(piece)) return { key: 'N', pattern: '(\\d{1,9})' };
-  const known: Readonly<Record<string, readonly [string, string]>> = {
-    Y: ['Y', '(\\d{4})'],
-    G: ['', '(\\d{4})'],
-    y: ['y', '(\\d{2})'],
-    m: ['m', '[ ]*(\\d{1,2})'],
-    d: ['d', '[ ]*(\\d{1,2})'],
-    e: ['d', '[ ]*(\\d{1,2})'],
-    j: ['j', '[ ]*(\\d{1,3})'],
-    H: ['H', '[ ]*(\\d{1,2})'],
-    k: ['H', '[ ]*(\\d{1,2})'],
-    I: ['I', '[ ]*(\\d{1,2})'],
-    l: ['I', '[ ]*(\\d{1,2})'],
-    M: ['M', '(\\d{1,2})'],
-    S: ['S', '(\\d{1,2})'],
-    p: ['p', '(?i:([ap])\\.?m\\.?)'],
-    b: ['b', `((?i:${monthNames.join('|')}))`],
-    B: ['b', `((?i:${monthNames.join('|')}))`],
-    a: ['', `((?i:${dayNames}))`],
-    A: ['', `((?i:${dayNames}))`],
-    z: ['z', '([Zz]|[+-]\\d{2}:?\\d{2})'],
-    Z: ['Z', '([A-Za-z]{1,5})'],
-    s: ['s', '(-?\\d{1,12}(?:\\.\\d{1,9})?)'],
-  };
-  const [key, pattern] = known[letter] ?? ['', '(\\d{1,2})'];
+  const [key, pattern] = variablePatterns[piece.at(-1) ?? ''] ?? ['', '(\\d{1,2})'];
   return { key, pattern };
 }
 
@@ -48,7 +83,10 @@ function literalPattern(text: string): string {
 }
 
 /** The pattern of a format, and the variables that its groups hold. Text after the match is not looked at. */
-function compileFormat(pieces: readonly TimePiece[]): { readonly pattern: string; readonly keys: readonly string[] } {
+function compileFormat(pieces: readonly TimePiece[]): {
+  readonly pattern: string;
+  readonly keys: readonly string[];
+} {
   const keys: string[] = [];
   let pattern = '^';
   for (const piece of pieces) {
@@ -70,8 +108,13 @@ export function parseTime(text: Sql, pieces: readonly TimePiece[], nowEpochSecon
   const { pattern, keys } = compileFormat(pieces);
   const quoted = quoteText(pattern);
   if (keys.length === 0) return sql`CAST(NULL AS DOUBLE)`;
-  const names = joinSql(keys.map((key) => quoteText(groupName(key))), sql`, `);
-  const value = keys.includes('s') ? sql`TRY_CAST(${group('s')} AS DOUBLE)` : calendarTime(keys, nowEpochSeconds);
+  const names = joinSql(
+    keys.map((key) => quoteText(groupName(key))),
+    sql`, `,
+  );
+  const value = keys.includes('s')
+    ? sql`TRY_CAST(${group('s')} AS DOUBLE)`
+    : calendarTime(keys, nowEpochSeconds);
   return sql`CASE WHEN regexp_matches(${text}, ${quoted}) THEN list_transform([regexp_extract(${text}, ${quoted}, [${names}])], lambda t: ${value})[1] END`;
 }
 
@@ -91,7 +134,10 @@ function calendarTime(keys: readonly string[], now: number): Sql {
   const second = keys.includes('S') ? group('S') : sql`'0'`;
   const clock = sql`${hourPart(keys)} || ':' || lpad(${minute}, 2, '0') || ':' || lpad(${second}, 2, '0')`;
   const terms = [sql`epoch(TRY_CAST(${date} || ' ' || ${clock} AS TIMESTAMP))`];
-  if (keys.includes('j')) terms.push(sql`(CASE WHEN TRY_CAST(${group('j')} AS INTEGER) BETWEEN 1 AND 366 THEN (TRY_CAST(${group('j')} AS INTEGER) - 1) * 86400 END)`);
+  if (keys.includes('j'))
+    terms.push(
+      sql`(CASE WHEN TRY_CAST(${group('j')} AS INTEGER) BETWEEN 1 AND 366 THEN (TRY_CAST(${group('j')} AS INTEGER) - 1) * 86400 END)`,
+    );
   if (keys.includes('N')) terms.push(sql`TRY_CAST('0.' || ${group('N')} AS DOUBLE)`);
   if (keys.includes('z')) terms.push(sql`(-${offsetSeconds(group('z'))})`);
   if (keys.includes('Z')) terms.push(sql`(-${zoneSeconds(group('Z'))})`);
@@ -123,7 +169,9 @@ function hourPart(keys: readonly string[]): Sql {
   if (keys.includes('H')) return sql`lpad(${group('H')}, 2, '0')`;
   if (!keys.includes('I')) return sql`'00'`;
   const hour = sql`TRY_CAST(${group('I')} AS INTEGER)`;
-  const afternoon = keys.includes('p') ? sql`CASE WHEN lower(${group('p')}) = 'p' THEN 12 ELSE 0 END` : sql`0`;
+  const afternoon = keys.includes('p')
+    ? sql`CASE WHEN lower(${group('p')}) = 'p' THEN 12 ELSE 0 END`
+    : sql`0`;
   return sql`CASE WHEN ${hour} BETWEEN 1 AND 12 THEN printf('%02d', ${hour} % 12 + ${afternoon}) END`;
 }
 
