@@ -3,6 +3,7 @@ import type { Engine, LoadedEvents, LoadProgress, LoadRequest, ScanFile } from '
 import {
   decodeInput,
   discoverInputs,
+  groundTruthFormat,
   type IdentifiedFile,
   identify,
   type Opened,
@@ -61,6 +62,8 @@ async function openInto(
   for await (const input of discoverInputs(paths, context)) {
     const identified = input.kind === 'file' ? await identify(input) : input;
     if (identified.kind === 'skipped') {
+      // Our own file beside generated logs: nobody wonders why it was not read.
+      if (identified.format === groundTruthFormat) continue;
       skipped.push({
         path: identified.name,
         sizeBytes: input.kind === 'file' ? input.sizeBytes : 0,
@@ -106,7 +109,10 @@ function inputOf(
     signal,
     onProgress: (state: LoadProgress) => progress.update({ label: 'scanning', ...state }),
   };
-  const scans = (): readonly ScanFile[] => sources.flatMap((source) => source.opened.scans);
+  const scans = (): readonly ScanFile[] => [
+    ...sources.flatMap((source) => source.opened.scans),
+    ...sources.flatMap((source) => source.opened.remnants),
+  ];
   return {
     get scans() {
       return scans();
@@ -134,7 +140,9 @@ function inputOf(
 }
 
 function accountOf({ identified, opened }: Source, loaded: LoadedEvents): FileAccount {
-  const files = loaded.files.filter(({ file }) => opened.scans.some((scan) => scan.path === file.path));
+  const files = loaded.files.filter(({ file }) =>
+    [...opened.scans, ...opened.remnants].some((scan) => scan.path === file.path),
+  );
   const rows = files.reduce((sum, file) => sum + file.records, 0);
   const duplicates = files.reduce((sum, file) => sum + file.duplicates, 0);
   return {

@@ -16,8 +16,8 @@ export interface RecordKind {
   readonly containers: readonly string[];
   readonly index: string;
   readonly sourcetype: string;
-  /** True when a key of the record overrules the fields that the engine computes (index, host, date_hour …). */
-  readonly ownFields: boolean;
+  /** Which of the fields that the engine computes (index, host, date_hour …) a key of the record overrules. */
+  readonly ownFields: ReadonlySet<string> | 'all';
 }
 
 /**
@@ -58,7 +58,8 @@ export const recordKinds: Readonly<Record<ScanFile['record'], RecordKind>> = {
     ],
     index: 'o365',
     sourcetype: 'o365:management:activity',
-    ownFields: false,
+    // No audit record has these keys; an event that was taken out of Splunk whole has, and means them.
+    ownFields: new Set(['index', 'sourcetype']),
   },
   json: {
     timeKeys: [
@@ -77,6 +78,6 @@ export const recordKinds: Readonly<Record<ScanFile['record'], RecordKind>> = {
     containers: [],
     index: 'main',
     sourcetype: '_json',
-    ownFields: true,
+    ownFields: 'all',
   },
 };

@@ -4,6 +4,7 @@ import { CsvDecoder } from './decode/csv-decoder.ts';
 import { createValueDecoder, type Decoder, LineDecoder } from './decode/json-decoder.ts';
 import type { QuarantinedRecord } from './decode/quarantine.ts';
 import { RecordWriter } from './decode/record-writer.ts';
+import type { SpoolFile } from './decode/spool-file.ts';
 import type { ReadPlan } from './formats/format.ts';
 import type { IdentifiedFile } from './identify.ts';
 import type { ScanFile } from './scan-file.ts';
@@ -21,6 +22,8 @@ export interface OpenOptions {
 /** A file made ready for the engine. Every record of the file is in `scans` or in the quarantine. */
 export interface Opened {
   readonly scans: readonly ScanFile[];
+  /** What is left of cut-off records. To be read after the scans of all files: a whole copy of a record comes first. */
+  readonly remnants: readonly ScanFile[];
   /** Records in the scans; null for a file read in place, which only the engine counts. */
   readonly records: number | null;
   /** The first 1000; `quarantinedCount` has the number of all. */
@@ -51,6 +54,7 @@ export async function openInput(identified: IdentifiedFile, options: OpenOptions
   };
   return {
     scans: [scan],
+    remnants: [],
     records: null,
     quarantined: [],
     quarantinedCount: 0,
@@ -73,21 +77,29 @@ export async function decodeInput(identified: IdentifiedFile, options: OpenOptio
     decoder.end();
     const fault = stream.fault();
     if (fault !== null) writer.notices.say(`${fault}; everything that could be decompressed was read`);
-    const found = writer.o365.records + writer.json.records + writer.quarantine.count;
+    const found = spoolsOf(writer).reduce((sum, spool) => sum + spool.records, writer.quarantine.count);
     if (found === 0) writer.notices.say('there are no records in it');
     return opened(writer, file.name);
   } catch (error) {
-    writer.o365.discard();
-    writer.json.discard();
+    for (const spool of spoolsOf(writer)) spool.discard();
     throw error;
   }
 }
 
+function finished(spools: readonly SpoolFile[], source: string): readonly ScanFile[] {
+  return spools.map((spool) => spool.finish(source)).filter((scan) => scan !== null);
+}
+
+function spoolsOf(writer: RecordWriter): readonly SpoolFile[] {
+  return [writer.o365, writer.json, writer.salvaged];
+}
+
 function opened(writer: RecordWriter, source: string): Opened {
-  const spools = [writer.o365, writer.json];
+  const spools = spoolsOf(writer);
   return {
-    scans: spools.map((spool) => spool.finish(source)).filter((scan) => scan !== null),
-    records: writer.o365.records + writer.json.records,
+    scans: finished([writer.o365, writer.json], source),
+    remnants: finished([writer.salvaged], source),
+    records: spools.reduce((sum, spool) => sum + spool.records, 0),
     quarantined: writer.quarantine.records,
     quarantinedCount: writer.quarantine.count,
     notices: writer.notices.sentences(),

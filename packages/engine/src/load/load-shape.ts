@@ -24,7 +24,8 @@ const ALWAYS_COMPUTED: ReadonlySet<string> = new Set(['_time', '#ordinal']);
 
 /** Names that the record itself need not be asked for. */
 function isComputed(field: string, kind: Pick<RecordKind, 'ownFields'>): boolean {
-  return defaultFields.has(field) && (!kind.ownFields || ALWAYS_COMPUTED.has(field));
+  if (!defaultFields.has(field)) return false;
+  return ALWAYS_COMPUTED.has(field) || (kind.ownFields !== 'all' && !kind.ownFields.has(field));
 }
 
 export function loadShape(columns: readonly ScanColumn[], kind: Pick<RecordKind, 'ownFields'>): LoadShape {

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { isJsonObject, type JsonObject, parseValue } from '../json/json-object.ts';
 import { compactJson, hasLineEnd, jsonFault, replaceLoneSurrogates } from '../json/json-text.ts';
+import { joinMembers, scanMembers } from '../json/members.ts';
 import type { ValueSink } from '../json/value-sink.ts';
 import { ValueSplitter } from '../json/value-splitter.ts';
 import { canonicalRecord } from '../o365/canonical-record.ts';
@@ -15,11 +16,14 @@ export class RecordWriter {
   readonly notices = new Notices();
   readonly o365: SpoolFile;
   readonly json: SpoolFile;
+  /** What is left of cut-off records: read last, so that a whole copy of the same record is seen first. */
+  readonly salvaged: SpoolFile;
 
   constructor(name: string, spoolDir: string) {
     this.quarantine = new Quarantine(name);
     this.o365 = new SpoolFile(spoolDir, 'o365');
     this.json = new SpoolFile(spoolDir, 'json');
+    this.salvaged = new SpoolFile(spoolDir, 'o365');
   }
 
   /**
@@ -91,13 +95,21 @@ export class RecordWriter {
       this.quarantine.add(line, canonical.reason, found.text);
       return;
     }
-    if (canonical.kind === 'as-is') this.o365.append(bytes ?? Buffer.from(found.text));
-    else {
-      this.o365.append(Buffer.from(canonical.text));
-      if (canonical.timeFromWrapper) this.notices.note('wrapper-time', line);
-    }
+    const spool = found.salvaged ? this.salvaged : this.o365;
+    const text = canonical.kind === 'as-is' ? found.text : canonical.text;
+    const own = found.carrier === 'self' ? text : withoutOrigin(text, found.record);
+    spool.append(canonical.kind === 'as-is' && bytes !== null && own === text ? bytes : Buffer.from(own));
+    if (canonical.kind === 'rewritten' && canonical.timeFromWrapper) this.notices.note('wrapper-time', line);
     if (found.salvaged) this.notices.note('salvaged', line);
   }
+}
+
+/** Where somebody's Splunk kept a record says nothing about the record: the export's columns are left out of it. */
+const ORIGIN_KEYS = ['index', 'sourcetype'];
+
+function withoutOrigin(text: string, record: JsonObject): string {
+  if (!ORIGIN_KEYS.some((key) => Object.hasOwn(record, key))) return text;
+  return joinMembers(scanMembers(text).filter(({ key }) => !ORIGIN_KEYS.includes(key)));
 }
 
 function oneLine(text: string): string {

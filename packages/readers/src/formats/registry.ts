@@ -5,6 +5,7 @@ import { flatCsv } from './flat-csv.ts';
 import type { Format } from './format.ts';
 import { genericJson } from './generic-json.ts';
 import { graphJson } from './graph-json.ts';
+import { groundTruth } from './ground-truth.ts';
 import { logJson } from './log-json.ts';
 import { o365Json } from './o365-json.ts';
 import { o365Ndjson } from './o365-ndjson.ts';
@@ -21,6 +22,7 @@ import { wrappedJson } from './wrapped-json.ts';
 /** All formats in the order in which they are tried: the first that recognises a file has it. */
 export const formats: readonly Format[] = [
   ...binaryFormats,
+  groundTruth,
   elasticJson,
   defenderJson,
   graphJson,

@@ -64,12 +64,12 @@ function run(layout: Layout, bytes: Buffer, sizes: readonly number[]): Run {
     at += size;
   }
   decoder.end();
-  const scans = [writer.o365.finish('x'), writer.json.finish('x')].filter((scan) => scan !== null);
+  const spools = [writer.o365, writer.json, writer.salvaged];
+  const scans = spools.map((spool) => spool.finish('x')).filter((scan) => scan !== null);
   const { o365, lines } = contents(scans);
-  const count = writer.o365.records + writer.json.records + writer.quarantine.count;
+  const count = spools.reduce((sum, spool) => sum + spool.records, writer.quarantine.count);
   const ids = new Set(o365.map(({ Id }) => Id));
-  writer.o365.discard();
-  writer.json.discard();
+  for (const spool of spools) spool.discard();
   return { ids, lines, quarantined: writer.quarantine.records, count };
 }
 

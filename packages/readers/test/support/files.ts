@@ -48,7 +48,12 @@ export interface Decoded extends Opened {
 export async function decode(content: string | Buffer, maxRecordBytes?: number): Promise<Decoded> {
   const identified = await identifyFile(content);
   const opened = await decodeInput(identified, { spoolDir: tempDir(), maxRecordBytes });
-  return { ...opened, format: identified.format, plan: identified.plan.how, ...contents(opened.scans) };
+  return {
+    ...opened,
+    format: identified.format,
+    plan: identified.plan.how,
+    ...contents([...opened.scans, ...opened.remnants]),
+  };
 }
 
 export async function open(content: string | Buffer): Promise<Opened> {
