@@ -12,7 +12,7 @@ import type { Tenant } from './tenant.ts';
 import { createTruth, type GroundTruth } from './truth.ts';
 
 export interface GeneratedData {
-  /** The lines, each a JSON object without a line end, in the order of delivery: window by window of six hours, within one by
+  /** The lines, each a JSON object without a line end, in the order of delivery: window by window of half a day, within one by
    *  mailbox, as the blobs of the Management Activity API come, with late and repeated records in later windows. Made while
    *  they are read, in bounded memory; every call begins anew and gives the same lines.
    *  @param onWindow is told the epoch seconds of the beginning of each window before its lines */

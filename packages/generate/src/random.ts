@@ -1,9 +1,7 @@
+import { guidText } from './guid.ts';
 import { at } from './table.ts';
 
-const HEX16: readonly string[] = Array.from({ length: 0x10000 }, (_, i) => i.toString(16).padStart(4, '0'));
-/** The same with the dash of a GUID behind. V8 copies pieces of up to twelve characters when it joins them and makes a tree of
- *  longer ones, so ids are put together from few short pieces. */
-const HEX16_DASH: readonly string[] = HEX16.map((digits) => `${digits}-`);
+const HEX8: readonly string[] = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
 
 const WORD = 0x1_0000_0000;
 
@@ -20,13 +18,7 @@ export function mix(a: number, b: number): number {
 
 /** The four lower-case hex digits of a number's low 16 bits. */
 export function hex16(value: number): string {
-  // Indexed here and not through `at`, whose many kinds of table make it slow in the innermost loop.
-  return HEX16[value & 0xffff] ?? '';
-}
-
-/** The same with a dash behind. */
-export function hex16Dash(value: number): string {
-  return HEX16_DASH[value & 0xffff] ?? '';
+  return (HEX8[(value >>> 8) & 255] ?? '') + (HEX8[value & 255] ?? '');
 }
 
 /** A seeded generator: sfc32 (Chris Doty-Humphrey, PractRand). Integer arithmetic only, so the same seed and label give the
@@ -86,11 +78,7 @@ export class Random {
     const a = this.next();
     const b = this.next();
     const c = this.next();
-    const d = this.next();
-    const first = hex16(a >>> 16) + hex16Dash(a);
-    const second = hex16Dash(b >>> 16) + hex16Dash((b & 0x0fff) | 0x4000);
-    const third = hex16Dash(((c >>> 16) & 0x3fff) | 0x8000) + hex16(c);
-    return first + second + third + (hex16(d >>> 16) + hex16(d));
+    return guidText(a, (b & 0xffff0fff) | 0x4000, (c & 0x3fffffff) | 0x80000000, this.next());
   }
 
   /** `bytes` random bytes (an even number) as lower-case hex digits. */

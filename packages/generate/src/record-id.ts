@@ -1,4 +1,5 @@
-import { hex16, hex16Dash, type Random } from './random.ts';
+import { guidText } from './guid.ts';
+import type { Random } from './random.ts';
 
 /** Seconds from 0001-01-01 to 1970-01-01, the difference of the .NET and the Unix epoch. */
 const DOTNET_EPOCH_SECONDS = 62_135_596_800;
@@ -8,12 +9,9 @@ const DOTNET_EPOCH_SECONDS = 62_135_596_800;
 export function ticksId(random: Random, epochSeconds: number): string {
   const a = random.next();
   const b = random.next();
+  const c = random.next();
   // A tick is 100 ns; dividing by 2^16 leaves a number that a double holds exactly.
   const high = Math.floor(((epochSeconds + DOTNET_EPOCH_SECONDS) * 78_125) / 512);
   const top = Math.floor(high / 0x1_0000_0000);
-  const rest = high % 0x1_0000_0000;
-  const first = hex16(a >>> 16) + hex16Dash(a);
-  const second = hex16Dash(b >>> 16) + hex16Dash((b & 0x0fff) | 0x4000);
-  const third = hex16Dash(random.next() >>> 16) + hex16(top);
-  return first + second + third + (hex16(rest >>> 16) + hex16(rest));
+  return guidText(a, (b & 0xffff0fff) | 0x4000, (c & 0xffff0000) | top, high % 0x1_0000_0000);
 }

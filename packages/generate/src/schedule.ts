@@ -10,7 +10,7 @@ import { provisioningSources } from './traffic/provisioning.ts';
 import type { ServiceSource, Slot, TrafficSource } from './traffic/source.ts';
 
 /** Hours of which the records are delivered together, mailbox by mailbox. It divides a day. Longer windows make longer runs of
- *  one mailbox, and so smaller files: gzip looks back 32 kB, which is twenty records. */
+ *  one mailbox, and so smaller files: gzip looks back 32 kB, which is some twenty records. */
 export const WINDOW_HOURS = 12;
 
 /** Which source writes how much, and when. */

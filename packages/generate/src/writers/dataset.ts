@@ -36,8 +36,7 @@ export async function writeDataset(
     for (const line of data.events()) {
       events++;
       bytes += line.length + 1;
-      file.append(line);
-      if (file.append('\n')) continue;
+      if (file.append(`${line}\n`)) continue;
       await file.drain();
       // Only a turn of the event loop lets a signal of the terminal through.
       await setImmediate();
