@@ -34,7 +34,9 @@ export function inputSummary(
       'more records were quarantined',
     ),
     ...shorten(
-      input.skipped.map(({ path, reason }) => `not read: ${path}: ${reason}`),
+      input.skipped
+        .filter((file) => !file.isDocument)
+        .map(({ path, reason }) => `not read: ${path}: ${reason}`),
       'more files were not read',
     ),
     ...loaded.failed.map(({ file, error }) => `failed: ${file.source}: ${error.message}`),

@@ -3,6 +3,7 @@ import type { Engine, LoadedEvents, LoadProgress, LoadRequest, ScanFile } from '
 import {
   decodeInput,
   discoverInputs,
+  documentFormats,
   groundTruthFormat,
   type IdentifiedFile,
   identify,
@@ -68,6 +69,7 @@ async function openInto(
         path: identified.name,
         sizeBytes: input.kind === 'file' ? input.sizeBytes : 0,
         reason: identified.reason,
+        isDocument: documentFormats.has(identified.format),
       });
       continue;
     }

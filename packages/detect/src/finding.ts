@@ -82,6 +82,8 @@ export interface SkippedFile {
   readonly path: string;
   readonly sizeBytes: number;
   readonly reason: string;
+  /** True for a text or picture that people read: no log is missed with it. */
+  readonly isDocument: boolean;
 }
 
 export interface QuarantinedRecord {

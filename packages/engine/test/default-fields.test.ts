@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { audit, columnsOf, eventsOf, makeBench, readFields, requestOf } from './fixture.ts';
+import { audit, columnsOf, equals, eventsOf, makeBench, readFields, requestOf } from './fixture.ts';
 
 const bench = await makeBench();
 
 describe('fields of every event', () => {
   it('of an audit record come from its kind, its file and its time', async () => {
     const file = bench.write('audit.ndjson', [
-      audit({ CreationTime: '2026-03-02T09:08:07', index: 'own', host: 'own' }),
+      audit({ CreationTime: '2026-03-02T09:08:07', host: 'own', index: null }),
     ]);
     const fields = [
       'index',
@@ -41,6 +41,27 @@ describe('fields of every event', () => {
     expect(await readFields(bench, [file], ['_time', 'dynamic'], 'date_hour', 'linecount')).toEqual([
       ['1772442487', '9', '1'],
     ]);
+  });
+
+  it('are overruled by an event that was taken out of Splunk', async () => {
+    const taken = bench.write('taken.ndjson', [
+      audit({ index: 'own', sourcetype: 's' }),
+      audit({ index: ['list'] }),
+      audit(),
+    ]);
+    const columns = columnsOf('index', 'sourcetype', 'Operation');
+    const files = [taken, bench.write('usual.ndjson', [audit()])];
+    const usual = 'o365:management:activity';
+    const all = await bench.engine.loadFiles(files, requestOf(columns));
+    expect(await eventsOf(bench, all, columns)).toEqual([
+      ['own', 's', 'Send'],
+      ['o365', usual, 'Send'],
+      ['o365', usual, 'Send'],
+      ['o365', usual, 'Send'],
+    ]);
+    const predicate = equals('c0', 'own');
+    const own = await bench.engine.loadFiles(files, requestOf(columns, { predicate }));
+    expect(await eventsOf(bench, own, columns)).toEqual([['own', 's', 'Send']]);
   });
 
   it('can be named by the request', async () => {

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import { call, stringLiteral } from '../../spl/src/plan/expr.ts';
 import { FIELDS_MAX } from '../src/index.ts';
-import { audit, columnsOf, makeBench, requestOf } from './fixture.ts';
+import { audit, columnsOf, equals, makeBench, requestOf } from './fixture.ts';
 
 const bench = await makeBench();
 
@@ -11,12 +10,7 @@ it('gives the leaves of the events that pass', async () => {
     audit({ UserId: 'a', Parameters: '-Name "x"' }),
     audit({ UserId: 'b', Other: 1 }),
   ]);
-  const predicate = call(
-    'text.equal',
-    'boolean',
-    { op: 'column', id: 'c0', type: 'dynamic' },
-    stringLiteral('a'),
-  );
+  const predicate = equals('c0', 'a');
   const found = await bench.engine.discoverFields([file], requestOf(columnsOf('UserId'), { predicate }));
   expect(found.isTruncated).toBe(false);
   expect(Object.fromEntries(found.fields.map(({ name, type }) => [name, type]))).toEqual({

@@ -109,3 +109,17 @@ export async function readFields(
   await loaded.close();
   return events;
 }
+
+/** The column equals a text that is no number. */
+export function equals(id: string, text: string): PlanExpr {
+  const args: readonly PlanExpr[] = [column(id), { op: 'literal', value: text, type: 'text' }];
+  return { op: 'call', fn: 'text.equal', args, type: 'boolean' };
+}
+
+export function isNotNull(id: string): PlanExpr {
+  return { op: 'call', fn: 'isNotNull', args: [column(id)], type: 'boolean' };
+}
+
+function column(id: string): PlanExpr {
+  return { op: 'column', id, type: 'dynamic' };
+}

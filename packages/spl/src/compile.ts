@@ -21,6 +21,8 @@ export interface Compilation {
   readonly diagnostics: readonly Diagnostic[];
   /** True when the search has to be compiled again with `universe` set: it asks for all fields of the events. */
   readonly needsUniverse: boolean;
+  /** When `needsUniverse`: whose scan requirements say in which events to look for fields; see `LowerResult`. */
+  readonly discovery: QueryPlan | null;
   /** How far it got; `lowered` means that there is a query. */
   readonly stage: 'parse' | 'lower' | 'lowered';
 }
@@ -38,7 +40,7 @@ export function compileSpl(text: string, options: CompileOptions): Compilation {
   ];
   if (found.some(isError)) {
     const stage = syntax.some(isError) ? 'parse' : 'lower';
-    return { ast, query: null, diagnostics: inTextOrder(found), needsUniverse: false, stage };
+    return { ast, query: null, diagnostics: inTextOrder(found), needsUniverse: false, discovery: null, stage };
   }
   const lowered = lowerPipeline(ast, options);
   const all = [
@@ -50,6 +52,7 @@ export function compileSpl(text: string, options: CompileOptions): Compilation {
     query: lowered.query,
     diagnostics: inTextOrder(all),
     needsUniverse: lowered.needsUniverse,
+    discovery: lowered.discovery,
     stage: lowered.query ? 'lowered' : 'lower',
   };
 }

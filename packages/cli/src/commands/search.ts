@@ -66,11 +66,11 @@ async function run(
   const { console, signal } = environment;
   const engine = await openEngine(engineOptions(options));
   try {
-    const needs = first.query ? scanRequirements(first.query) : [];
     const request = { keepDuplicates: options.keepDuplicates };
     let compilation = first;
     if (first.needsUniverse && input) {
-      const fields = await input.discoverFields(engine, { ...request, scans: needs });
+      const scans = first.discovery ? scanRequirements(first.discovery) : [];
+      const fields = await input.discoverFields(engine, { ...request, scans });
       compilation = compileSpl(spl, { ...settings, universe: withDefaultFields(fields) });
       if (reportDiagnostics(compilation.diagnostics, spl, console)) return exitCode.misuse;
     }

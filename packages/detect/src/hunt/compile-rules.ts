@@ -58,7 +58,7 @@ export interface HuntOptions {
   /** Start of the run, epoch seconds. */
   readonly now: number;
   readonly range?: TimeRange;
-  /** Events to show for each finding. */
+  /** Events to show for each finding. With any, the whole record of each comes along, which makes the load read whole records. */
   readonly evidencePerFinding: number;
 }
 
@@ -94,7 +94,8 @@ function withEvidence(rule: Rule, query: QueryPlan, options: HuntOptions): Compi
   const read = scanRequirements(query).flatMap((requirement) =>
     requirement.columns.map((column) => column.field),
   );
-  const fields = [...new Set([...usualFields, ...read.filter((field) => !field.startsWith('#'))])];
+  const raw = options.evidencePerFinding > 0 ? ['_raw'] : [];
+  const fields = [...new Set([...usualFields, ...raw, ...read.filter((field) => !field.startsWith('#'))])];
   const valueFields = evidenceFields(rule);
   const evidence = evidencePlans(query, { fields, valueFields, perRow: options.evidencePerFinding });
   return { rule, query, evidence, evidenceFields: fields, valueFields };

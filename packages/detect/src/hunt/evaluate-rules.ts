@@ -107,11 +107,12 @@ function texts(cell: Cell): readonly string[] {
 
 function toEvent(cells: readonly Cell[], fields: readonly string[]): EvidenceEvent {
   const all = Object.fromEntries(fields.map((field, i) => [field, cells[i] ?? null]));
-  const { _time: time, source, Id: id, ...rest } = all;
+  const { _time: time, source, Id: id, _raw: raw, ...rest } = all;
   return {
     time: typeof time === 'number' ? time : null,
     source: typeof source === 'string' ? source : '',
     id: typeof id === 'string' ? id : null,
     fields: Object.fromEntries(Object.entries(rest).filter(([, cell]) => cell !== null)),
+    ...(typeof raw === 'string' ? { raw } : {}),
   };
 }

@@ -68,7 +68,7 @@ export function hostileReport(): HuntReport {
       quarantined: 1,
       notices: [path],
     })),
-    skipped: hostileValues.map((path) => ({ path, sizeBytes: 1, reason: path })),
+    skipped: hostileValues.map((path) => ({ path, sizeBytes: 1, reason: path, isDocument: false })),
     quarantine: hostileValues.map((path) => ({ path, line: 1, reason: path, excerpt: path })),
     rules: [{ ruleId: value, ruleName: value, state: 'not-evaluated', reason: value }],
   };

@@ -321,7 +321,7 @@ function shaped(value: string): HuntReport {
     inputs: base.inputs
       .slice(0, 1)
       .map((file) => ({ ...file, path: `p ${value}`, format: value, notices: [value] })),
-    skipped: [{ path: `p ${value}`, sizeBytes: 1, reason: value }],
+    skipped: [{ path: `p ${value}`, sizeBytes: 1, reason: value, isDocument: false }],
     quarantine: [{ path: `p ${value}`, line: 1, reason: value, excerpt: value }],
     rules: [{ ruleId: value, ruleName: `r ${value}`, state: 'not-evaluated', reason: value }],
   };

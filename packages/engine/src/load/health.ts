@@ -10,24 +10,35 @@ import type { LoadShape } from './load-shape.ts';
 export interface Verdict {
   readonly file: NumberedFile;
   /** How to read the file to have exact values; null: the fast scan was exact. */
-  readonly options: LayoutOptions | null;
+  readonly options: ReadOptions | null;
+}
+
+/** How to read a file, as far as it is known. */
+export interface ReadOptions extends LayoutOptions {
+  /** Records may overrule the fields of their kind (`RecordKind.ownFields`). */
+  readonly ownFields?: boolean;
+  /** There are no doubts about the file any more. */
+  readonly isSettled?: boolean;
 }
 
 /**
- * Looks at the doubtful files again, all keys read as JSON: whether a text was really an array or object, and whether a
- * number was really written with a fraction. A string that merely looks like one is no reason to read a file again.
+ * Looks at the doubtful files again, all keys read as JSON: whether a text was really an array or object, whether a
+ * number was really written with a fraction, whether records have fields of their own in place of those of their kind
+ * (`watched`). A string that merely looks like one is no reason to read a file again.
  */
 export async function settleDoubts(
   database: Database,
   files: readonly NumberedFile[],
   kind: RecordKind,
   shape: LoadShape,
+  watched: readonly string[],
   maxLineBytes: number,
   control: RunControl,
 ): Promise<readonly Verdict[]> {
   const fields = [...shape.texts.filter((field) => field !== '_raw'), ...shape.lists];
   const text = scanLayout(kind, fields);
-  const layout = scanLayout(kind, fields, { jsonKeys: text.wanted, objects: text.mode === 'objects' });
+  const jsonKeys = new Set([...text.wanted, ...watched]);
+  const layout = scanLayout(kind, fields, { jsonKeys, objects: text.mode === 'objects', watched });
   const source = recordSource(files, layout, maxLineBytes);
   const suspects = [...text.wanted].filter((key) => text.keys.get(key) === 'text');
   const isContainer = suspects.map(
@@ -38,16 +49,20 @@ export async function settleDoubts(
     (field) =>
       sql`len(list_filter(${fieldLeaves(field, source.column)}, lambda leaf: json_type(leaf) = 'DOUBLE')) > 0`,
   );
+  const isOwn = watched.map((key) => sql`coalesce(json_type(${source.column(key).sql}) <> 'NULL', false)`);
+  const own = isOwn.length === 0 ? sql`false` : sql`bool_or(${joinSql(isOwn, sql` OR `)})`;
   const fraction = isFraction.length === 0 ? sql`false` : sql`bool_or(${joinSql(isFraction, sql` OR `)})`;
   const rows = await database.rows(
-    sql`SELECT ${joinSql([sql`f`, sql`${fraction} AS fraction`, ...isContainer], sql`, `)} FROM (${source.sql}) GROUP BY f`,
+    sql`SELECT ${joinSql([sql`f`, sql`${fraction} AS fraction`, sql`${own} AS own`, ...isContainer], sql`, `)} FROM (${source.sql}) GROUP BY f`,
     control,
   );
   return files.map((file) => {
     const row = rows.find(([number]) => number === file.number) ?? [];
-    if (row[1] === 'true') return { file, options: { keepsNumberText: true } };
-    const containers = suspects.filter((_, index) => row[index + 2] === 'true');
-    return { file, options: containers.length === 0 ? null : { jsonKeys: new Set(containers) } };
+    const keepsNumberText = row[1] === 'true';
+    const ownFields = row[2] === 'true';
+    const jsonKeys = new Set(suspects.filter((_, index) => row[index + 3] === 'true'));
+    const isExact = !keepsNumberText && !ownFields && jsonKeys.size === 0;
+    return { file, options: isExact ? null : { keepsNumberText, ownFields, jsonKeys, isSettled: true } };
   });
 }
 

@@ -2,11 +2,11 @@ import { resolve } from 'node:path';
 import { joinSql, quoteInteger, type Sql, sql } from '@sealbreak/spl';
 import type { Database, RunControl } from '../database.ts';
 import { EngineError, engineErrorCatalogue, toEngineError } from '../engine-error.ts';
-import { recordKinds } from '../record-kind.ts';
+import { type RecordKind, recordKinds } from '../record-kind.ts';
 import { isReadablePath, type NumberedFile } from '../source/record-source.ts';
-import { type LayoutOptions, scanLayout } from '../source/scan-layout.ts';
+import { scanLayout } from '../source/scan-layout.ts';
 import { LINE_BYTES_MAX, LONG_LINE_BYTES_MAX } from './file-groups.ts';
-import { countMalformed, settleDoubts } from './health.ts';
+import { countMalformed, type ReadOptions, settleDoubts } from './health.ts';
 import { loadShape } from './load-shape.ts';
 import { createPart, type Part, rowFacts } from './part.ts';
 import type { FailedFile, IrregularFile, LoadRequest } from './request.ts';
@@ -38,7 +38,7 @@ export async function loadGroup(
   state: LoadState,
   files: readonly NumberedFile[],
   control: RunControl,
-  options: LayoutOptions = {},
+  options: ReadOptions = {},
   maxLineBytes = LINE_BYTES_MAX,
 ): Promise<void> {
   try {
@@ -62,7 +62,7 @@ async function rescueFile(
   numbered: NumberedFile,
   error: EngineError,
   control: RunControl,
-  options: LayoutOptions,
+  options: ReadOptions,
   maxLineBytes: number,
 ): Promise<void> {
   const { file, number } = numbered;
@@ -84,20 +84,21 @@ async function scanFiles(
   state: LoadState,
   files: readonly NumberedFile[],
   control: RunControl,
-  options: LayoutOptions,
+  options: ReadOptions,
   maxLineBytes: number,
 ): Promise<void> {
   const { database, request, indexTime } = state;
-  const kind = recordKinds[files[0]?.file.record ?? 'json'];
-  const shape = loadShape(
-    request.scans.flatMap((scan) => scan.columns),
-    kind,
-  );
+  const fullKind = recordKinds[files[0]?.file.record ?? 'json'];
+  const kind = options.ownFields === true ? fullKind : usualKind(fullKind);
+  const columns = request.scans.flatMap((scan) => scan.columns);
+  const shape = loadShape(columns, kind);
+  const fullShape = loadShape(columns, fullKind);
+  const watched = fullShape.texts.filter((field) => !shape.texts.includes(field));
   const objects = options.objects === true || shape.texts.includes('_raw');
   const layout = scanLayout(
     kind,
     [...shape.texts, ...shape.lists].filter((field) => field !== '_raw'),
-    { ...options, objects },
+    { ...options, objects, watched },
   );
   const table = state.newTable();
   const { statement, part } = createPart(table, {
@@ -110,15 +111,13 @@ async function scanFiles(
     maxLineBytes,
   });
   await database.run(statement, control);
-  const facts = await fileFacts(database, table, control);
+  const facts = await fileFacts(database, table, files, control);
 
   const doubtful = files.filter(({ number }) => facts.get(number)?.isDoubtful === true);
-  // A file that was read for exact values once is not doubted again.
-  const isExact = options.jsonKeys !== undefined || layout.keepsNumberText;
   const verdicts =
-    doubtful.length === 0 || isExact
+    doubtful.length === 0 || options.isSettled === true
       ? []
-      : await settleDoubts(database, doubtful, kind, shape, maxLineBytes, control);
+      : await settleDoubts(database, doubtful, fullKind, fullShape, watched, maxLineBytes, control);
   const again = verdicts.flatMap(({ file, options: better }) =>
     better === null ? [] : [{ file, options: better }],
   );
@@ -137,6 +136,11 @@ async function scanFiles(
     await loadGroup(state, [file], control, { ...options, ...better }, maxLineBytes);
 }
 
+/** The kind as nearly all its records are: what is the same for every event costs nothing then. */
+function usualKind(kind: RecordKind): RecordKind {
+  return kind.ownFields === 'all' ? kind : { ...kind, ownFields: new Set() };
+}
+
 interface FileFacts extends FileCounts {
   readonly bad: number;
   readonly isDoubtful: boolean;
@@ -145,15 +149,21 @@ interface FileFacts extends FileCounts {
 async function fileFacts(
   database: Database,
   table: Sql,
+  files: readonly NumberedFile[],
   control: RunControl,
 ): Promise<ReadonlyMap<number, FileFacts>> {
+  // One file needs no groups, which cost more than the counting.
+  const [file, groups] =
+    files.length === 1
+      ? [quoteInteger(files[0]?.number ?? 0), sql`HAVING count(*) > 0`]
+      : [rowFacts.file, sql`GROUP BY f`];
   const rows = await database.rows(
-    sql`SELECT ${rowFacts.file} AS f, count(*), count_if(${rowFacts.isKept}), min(t), max(t), count_if(${rowFacts.isBad}), bool_or(${rowFacts.isDoubtful}) FROM ${table} GROUP BY f`,
+    sql`SELECT ${file} AS f, count(*), count_if(${rowFacts.isKept}), min(t), max(t), count_if(${rowFacts.isBad}), bool_or(${rowFacts.isDoubtful}) FROM ${table} ${groups}`,
     control,
   );
   return new Map(
-    rows.map(([file, records, kept, first, last, bad, doubt]) => [
-      Number(file),
+    rows.map(([number, records, kept, first, last, bad, doubt]) => [
+      Number(number),
       {
         records: Number(records),
         kept: Number(kept),

@@ -1,10 +1,11 @@
-import { joinSql, type PlanExpr, quoteInteger, quoteText, renderExpr, type Sql, sql } from '@sealbreak/spl';
+import { joinSql, quoteInteger, quoteText, type Sql, sql } from '@sealbreak/spl';
 import type { EventOrigin } from '../default-fields.ts';
 import type { RecordKind } from '../record-kind.ts';
 import { fieldValue, type KeyColumn } from '../source/field-value.ts';
 import { type NumberedFile, type RecordSource, recordSource } from '../source/record-source.ts';
 import type { ScanLayout } from '../source/scan-layout.ts';
-import { columnValue, type EventAccess, type LoadShape } from './load-shape.ts';
+import { keepPredicate } from './keep-predicate.ts';
+import type { EventAccess, LoadShape } from './load-shape.ts';
 import type { LoadRequest } from './request.ts';
 
 /**
@@ -65,7 +66,7 @@ export function createPart(
   const storage = kept.predicate === null ? 'columns' : 'lists';
   const part: Part = { table, files, kind, shape, storage };
   const facts = sql`f * ${quoteInteger(FILE_UNIT)} + keep::UINTEGER * ${quoteInteger(KEPT)} + (lacks OR t IS NULL AND ${needsTime(kind)})::UINTEGER * ${quoteInteger(BAD)}`;
-  const doubt = sql`(container OR CASE WHEN keep THEN ${numberDoubt(request)} ELSE false END)::UINTEGER * ${quoteInteger(DOUBT)}`;
+  const doubt = sql`(uncertain OR CASE WHEN keep THEN ${numberDoubt(request)} ELSE false END)::UINTEGER * ${quoteInteger(DOUBT)}`;
   const fields = storage === 'columns' ? [...identityHash(kind), ...kept.values] : payload(request);
   const columns = [sql`t, h, (${facts} + ${doubt})::UINTEGER AS x`, ...fields];
   return {
@@ -99,14 +100,17 @@ export function keptEvents(request: PartRequest): {
   readonly values: readonly Sql[];
 } {
   const source = recordSource(request.files, request.layout, request.maxLineBytes);
-  const predicate = keepPredicate(request);
+  const predicate = keepPredicate(request.load.scans, request.kind, {
+    origin: eventOrigin(request, sql`f`, sql`0`),
+    record: (field) => slotName(request.shape, field),
+  });
   const { texts, lists } = request.shape;
   const values = [...texts, ...lists].map((field) => slotName(request.shape, field));
   const assigned = [...texts, ...lists].map(
     (field) => sql`${recordField(field, source)} AS ${slotName(request.shape, field)}`,
   );
   const facts = [...recordFacts(request, source), ...assigned];
-  const keep = predicate === null ? sql`true` : sql`coalesce(${predicate}, false)`;
+  const keep = predicate ?? sql`true`;
   return {
     sql: sql`SELECT *, ${keep} AS keep FROM (SELECT ${joinSql(facts, sql`, `)} FROM (${source.sql}))`,
     predicate,
@@ -149,7 +153,7 @@ function recordFacts({ kind, layout }: PartRequest, source: RecordSource): reado
     sql`f, ${time} AS t, ${hash} AS h`,
     ...identity.map((value, index) => sql`${value} AS ${identitySlot(index)}`),
     sql`${incompleteRecord(kind, layout, source)} AS lacks`,
-    sql`${containerDoubt(layout, source)} AS container`,
+    sql`(${joinSql([containerDoubt(layout, source), ...ownFieldDoubts(layout, source)], sql` OR `)}) AS uncertain`,
   ];
 }
 
@@ -169,13 +173,18 @@ function containerDoubt(layout: ScanLayout, source: RecordSource): Sql {
     .filter((key) => layout.keys.get(key) === 'text')
     .map((key) => source.column(key).sql);
   if (texts.length === 0) return sql`false`;
-  // Clearing one bit makes `{` a `[`: the cheapest test of the first character; it runs on every value of the files.
-  const gates = texts.map((text) => sql`(ascii(${text}) & 223) = 91`);
+  // The cheapest test of a first character is to compare the text; this runs on every value of the files.
+  const gates = texts.map((text) => sql`(${text} >= '[' AND ${text} < '\\') OR ${text} >= '{'`);
   const checks = texts.map(
     (text) =>
       sql`CASE WHEN starts_with(${text}, '{') OR starts_with(${text}, '[') THEN json_valid(${text}) ELSE false END`,
   );
   return sql`CASE WHEN ${joinSql(gates, sql` OR `)} THEN ${joinSql(checks, sql` OR `)} ELSE false END`;
+}
+
+/** A record that has, say, its own index: the load was made as if none had. */
+function ownFieldDoubts(layout: ScanLayout, source: RecordSource): readonly Sql[] {
+  return layout.watched.map((key) => sql`${source.column(key).sql} IS NOT NULL`);
 }
 
 /** How DuckDB writes a number that is no integer. */
@@ -194,30 +203,6 @@ function numberDoubt({ layout, shape }: PartRequest): Sql {
     ),
   ];
   return doubts.length === 0 ? sql`false` : sql`(${joinSql(doubts, sql` OR `)})`;
-}
-
-function keepPredicate(request: PartRequest): Sql | null {
-  const access: EventAccess = {
-    origin: eventOrigin(request, sql`f`, sql`0`),
-    record: (field) => slotName(request.shape, field),
-  };
-  const predicates: Sql[] = [];
-  for (const { columns, predicate } of request.load.scans) {
-    if (predicate === null) return null;
-    const byId = new Map(columns.map((column) => [column.id, column]));
-    predicates.push(
-      renderPredicate(predicate, (id) => {
-        const column = byId.get(id);
-        if (column === undefined) throw new Error(`the predicate of a scan names the unknown column ${id}`);
-        return sql`(${columnValue(column, request.kind, access)})`;
-      }),
-    );
-  }
-  return predicates.length === 0 ? null : sql`(${joinSql(predicates, sql`) OR (`)})`;
-}
-
-function renderPredicate(predicate: PlanExpr, column: (id: string) => Sql): Sql {
-  return sql`(${renderExpr(predicate, column)})`;
 }
 
 /** Stored fields of kept rows only, packed; behind the texts the parts of the identity. */

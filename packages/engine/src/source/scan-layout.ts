@@ -11,6 +11,8 @@ export interface ScanLayout {
   readonly keys: ReadonlyMap<string, 'text' | 'json'>;
   /** The keys whose values fields are made of; the others only serve time, identity and health. */
   readonly wanted: ReadonlySet<string>;
+  /** Keys that are read only to see whether a record has them. */
+  readonly watched: readonly string[];
   /** Makes every number of the record a string first, which keeps its text (`1.50`); `objects` only. */
   readonly keepsNumberText: boolean;
 }
@@ -19,6 +21,7 @@ export interface LayoutOptions {
   /** Keys to read as JSON although their values are wanted as text. */
   readonly jsonKeys?: ReadonlySet<string>;
   readonly objects?: boolean;
+  readonly watched?: readonly string[];
   readonly keepsNumberText?: boolean;
 }
 
@@ -48,9 +51,11 @@ export function scanLayout(
       else if (!keys.has(key)) keys.set(key, 'text');
     }
   }
+  const watched = options.watched ?? [];
+  for (const key of watched) if (!keys.has(key)) keys.set(key, 'text');
   const keepsNumberText = options.keepsNumberText ?? false;
   const objects = (options.objects ?? false) || keepsNumberText || !fitColumns(keys.keys());
-  return { mode: objects ? 'objects' : 'columns', keys, wanted, keepsNumberText };
+  return { mode: objects ? 'objects' : 'columns', keys, wanted, watched, keepsNumberText };
 }
 
 /** The reader's column names ignore case, are not empty and hold no NUL. */

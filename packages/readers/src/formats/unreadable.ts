@@ -47,6 +47,12 @@ const TEXTS: readonly { id: string; title: string; pattern: RegExp; reason: stri
     reason: LATER,
   },
   {
+    id: 'markdown',
+    title: 'Markdown document',
+    pattern: /^#{1,3} \S[^\n]{0,200}\n\s*\n/,
+    reason: 'a document, no log',
+  },
+  {
     id: 'html',
     title: 'HTML page',
     pattern: /^\s*<(?:!doctype html|html)\b/i,
@@ -127,3 +133,6 @@ export const binaryFormats: readonly Format[] = [empty, ...signatureFormats];
 
 /** Told when nothing that we read fits; the last one always does. */
 export const otherFormats: readonly Format[] = [binary, ...textFormats, otherCsv, plainText];
+
+/** Formats that people read: who skips such a file misses no log. */
+export const documentFormats: ReadonlySet<string> = new Set(['markdown', 'html', 'pdf']);

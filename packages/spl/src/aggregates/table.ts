@@ -101,6 +101,9 @@ function byTime(name: 'earliest' | 'latest', doc: string): AggregateDefinition {
     lower: (arg, scope) => {
       if (arg === null || arg.type === 'null') return nullLiteral;
       if (scope.time.type === 'null') return scope.column('first', arg.type, [arg], scope.order);
+      // The time itself needs no second value, and min is cheaper.
+      if (arg.op === 'column' && scope.time.op === 'column' && arg.id === scope.time.id)
+        return scope.column(name === 'earliest' ? 'min' : 'max', 'number', [arg]);
       const fn = name === 'earliest' ? 'argMin' : 'argMax';
       return scope.column(fn, arg.type === 'text' ? 'dynamic' : arg.type, [arg, scope.time]);
     },

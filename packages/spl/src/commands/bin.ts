@@ -1,6 +1,6 @@
 import type { Command } from '../ast/ast.ts';
-import { fieldNames, optionOf, optionText } from '../lower/args.ts';
-import { refuse } from '../lower/context.ts';
+import { onlyOne, optionOf, plainName } from '../lower/args.ts';
+import { type LowerContext, refuse, refuseYet } from '../lower/context.ts';
 import { toNumber, toText } from '../lower/eval/coerce.ts';
 import { assignField } from '../lower/relation.ts';
 import { fieldValue } from '../lower/scope-access.ts';
@@ -15,48 +15,42 @@ export const bin = defineCommand({
   doc: 'Puts values into bins. A time is floored to the span (seconds, minutes and hours align to the epoch, days and longer to midnight UTC); a number becomes the label lo-hi of its bin. Other values stay as they are.',
   syntax: 'bin span=<span> <field> [AS <name>]',
   source: 'Search Reference, bin',
+  options: ['span'],
+  optionsNotYet: ['bins', 'minspan', 'start', 'end', 'aligntime'],
   lower: (input, command, context) => {
-    const target = binTarget(command);
-    if (!target) {
-      refuse(context, 'SPL1031', command.span, 'bin needs a field', 'write: bin span=1h _time');
-      return input;
-    }
-    const span = parseSpan(optionText(command, 'span') ?? '');
-    if (!span) {
-      const option = optionOf(command, 'span');
-      const message = option
-        ? `"${option.value.text}" is no span`
-        : 'bin without a span is not supported yet';
-      refuse(
-        context,
-        option ? 'SPL1030' : 'SPL3003',
-        option?.span ?? command.span,
-        message,
-        'write a span such as span=1h, span=10m or span=100',
-      );
-      return input;
-    }
+    const target = binTarget(command, context);
+    const span = spanOf(command, context);
+    if (!target || !span) return input;
     const result = binned(fieldValue(input, target.from, context), span, target.from);
-    if (result === null) {
-      refuse(
-        context,
-        'SPL3003',
-        command.span,
-        'bins of several months, quarters or years are not supported yet',
-        'use span=1mon',
-      );
-      return input;
-    }
-    return assignField(input, target.to, result, context);
+    if (result) return assignField(input, target.to, result, context);
+    refuseYet(context, command.span, 'a bin of several months, quarters or years', 'use span=1mon');
+    return input;
   },
 });
 
-function binTarget(command: Command): { readonly from: string; readonly to: string } | null {
-  for (const arg of command.args) {
-    if (arg.kind === 'rename') return { from: arg.from.name, to: arg.to.name };
+interface BinTarget {
+  readonly from: string;
+  readonly to: string;
+}
+
+function binTarget(command: Command, context: LowerContext): BinTarget | undefined {
+  const targets = command.args.flatMap((arg) => {
+    if (arg.kind === 'rename') return [{ from: arg.from, to: arg.to, span: arg.span }];
+    return arg.kind === 'field-arg' ? [{ from: arg.field, to: arg.field, span: arg.span }] : [];
+  });
+  const target = onlyOne(targets, ({ from }) => from.name, context);
+  return target && { from: plainName(target.from, context), to: target.to.name };
+}
+
+function spanOf(command: Command, context: LowerContext): TimeSpan | null {
+  const value = optionOf(command, 'span')?.value;
+  if (!value) {
+    refuseYet(context, command.span, 'bin without a span', 'write a span such as span=1h or span=100');
+    return null;
   }
-  const name = fieldNames(command.args)[0]?.name;
-  return name === undefined ? null : { from: name, to: name };
+  const span = parseSpan(value.text);
+  if (!span) refuse(context, 'SPL1030', value.span, { text: value.text });
+  return span;
 }
 
 function binned(value: PlanExpr, span: TimeSpan, name: string): PlanExpr | null {

@@ -1,10 +1,11 @@
 import type { Command } from '../ast/ast.ts';
-import { fieldNames, optionFlag, optionText, sortKeyArgs, splitAt, valueArgs } from '../lower/args.ts';
-import { type LowerContext, refuse } from '../lower/context.ts';
-import { sortKeys } from '../lower/order.ts';
+import { countArg, optionFlag, plainNames, sortKeyArgs, splitAt, wholeNumber } from '../lower/args.ts';
+import { type LowerContext, refuseYet } from '../lower/context.ts';
 import { filterRelation, type Relation } from '../lower/relation.ts';
 import { fieldValue } from '../lower/scope-access.ts';
+import { orderOf } from '../lower/sort-order.ts';
 import { call, numberLiteral, type PlanExpr } from '../plan/expr.ts';
+import type { Plan } from '../plan/plan.ts';
 import { defineCommand } from './define.ts';
 
 export const dedup = defineCommand({
@@ -12,87 +13,73 @@ export const dedup = defineCommand({
   doc: 'Keeps the first row (or the first N) of every combination of the fields. Rows that lack one of them are dropped unless keepempty=true; consecutive=true only drops neighbours that are equal.',
   syntax: 'dedup [<N>] <field-list> [keepempty=<bool>] [consecutive=<bool>] [sortby <keys>]',
   source: 'Search Reference, dedup',
+  options: ['keepempty', 'consecutive', 'keepevents', 'limit'],
   lower: (input, command, context) => {
-    if (optionFlag(command, 'keepevents', false)) {
-      refuse(context, 'SPL3003', command.span, 'dedup keepevents=true is not supported yet');
-    }
+    if (optionFlag(command, 'keepevents', false, context))
+      refuseYet(context, command.span, 'dedup keepevents=true');
     const { before, after } = splitAt(command, 'sortby');
     const sorted = sortedBy(input, after, context);
-    const keys = fieldNames(before).map((field) => fieldValue(sorted, field.name, context));
-    const kept = Number(valueArgs(before)[0]?.text ?? optionText(command, 'limit') ?? 1);
-    return optionFlag(command, 'consecutive', false)
-      ? dropNeighbours(sorted, keys, command, context)
-      : keepFirst(sorted, keys, kept, command, context);
+    const keys = plainNames(before, context).map((name) => fieldValue(sorted, name, context));
+    const rows = wholeNumber(countArg(command, 'limit', context), { fallback: 1, least: 1 }, context);
+    const keepsEmpty = optionFlag(command, 'keepempty', false, context);
+    if (!optionFlag(command, 'consecutive', false, context))
+      return keepFirst(sorted, { keys, rows, keepsEmpty }, context);
+    if (rows > 1) refuseYet(context, command.span, 'dedup with a count and consecutive=true');
+    return dropNeighbours(sorted, { keys, rows, keepsEmpty }, context);
   },
 });
 
+interface Repeats {
+  readonly keys: readonly PlanExpr[];
+  /** Rows to keep of each combination. */
+  readonly rows: number;
+  /** Rows that lack a key: all kept, or all dropped. */
+  readonly keepsEmpty: boolean;
+}
+
 function sortedBy(input: Relation, args: Command['args'], context: LowerContext): Relation {
-  const keys = sortKeyArgs(args).flatMap((key) =>
-    sortKeys(fieldValue(input, key.field.name, context), key.sign === '-', key.cast),
-  );
-  return { ...input, order: [...keys, ...input.order] };
+  return { ...input, order: [...orderOf(sortKeyArgs(args), false, input, context), ...input.order] };
 }
 
 function allPresent(keys: readonly PlanExpr[]): PlanExpr {
-  return keys
-    .map((key) => call('isNotNull', 'boolean', key))
-    .reduce((left, right) => call('and', 'boolean', left, right));
+  return call('and', 'boolean', ...keys.map((key) => call('isNotNull', 'boolean', key)));
 }
 
-function keepFirst(
-  input: Relation,
-  keys: readonly PlanExpr[],
-  rows: number,
-  command: Command,
-  context: LowerContext,
-): Relation {
+function keepFirst(input: Relation, { keys, rows, keepsEmpty }: Repeats, context: LowerContext): Relation {
   const id = context.freshId();
-  const numbered: Relation = {
-    ...input,
-    plan: {
-      op: 'window',
-      input: input.plan,
-      columns: [{ id, type: 'number', fn: 'rowNumber', args: [] }],
-      partition: keys,
-      order: input.order,
-      frame: { kind: 'partition' },
-    },
+  const numbered: Plan = {
+    op: 'window',
+    input: input.plan,
+    columns: [{ id, type: 'number', fn: 'rowNumber', args: [] }],
+    partition: keys,
+    order: input.order,
+    frame: { kind: 'partition' },
   };
-  const first = call('number.le', 'boolean', { op: 'column', id, type: 'number' }, numberLiteral(rows));
-  return filterRelation(numbered, withEmpty(first, keys, command));
+  const isFirst = call('number.le', 'boolean', { op: 'column', id, type: 'number' }, numberLiteral(rows));
+  return filterRelation({ ...input, plan: numbered }, withEmpty(isFirst, keys, keepsEmpty));
 }
 
-/** Rows lacking a field are all dropped, or with keepempty=true all kept. */
-function withEmpty(condition: PlanExpr, keys: readonly PlanExpr[], command: Command): PlanExpr {
+function withEmpty(condition: PlanExpr, keys: readonly PlanExpr[], keepsEmpty: boolean): PlanExpr {
   const present = allPresent(keys);
-  return optionFlag(command, 'keepempty', false)
+  return keepsEmpty
     ? call('or', 'boolean', condition, call('not', 'boolean', present))
     : call('and', 'boolean', condition, present);
 }
 
-function dropNeighbours(
-  input: Relation,
-  keys: readonly PlanExpr[],
-  command: Command,
-  context: LowerContext,
-): Relation {
-  const present = optionFlag(command, 'keepempty', false) ? input : filterRelation(input, allPresent(keys));
+function dropNeighbours(input: Relation, { keys, keepsEmpty }: Repeats, context: LowerContext): Relation {
+  const rows = keepsEmpty ? input : filterRelation(input, allPresent(keys));
   const previous = keys.map((key) => ({ id: context.freshId(), type: key.type, fn: 'lag', args: [key] }));
-  const windowed: Relation = {
-    ...present,
-    plan: {
-      op: 'window',
-      input: present.plan,
-      columns: previous,
-      partition: [],
-      order: present.order,
-      frame: { kind: 'partition' },
-    },
+  const windowed: Plan = {
+    op: 'window',
+    input: rows.plan,
+    columns: previous,
+    partition: [],
+    order: rows.order,
+    frame: { kind: 'partition' },
   };
-  const same = keys
-    .map((key, i) =>
-      call('same', 'boolean', key, { op: 'column', id: previous[i]?.id ?? '', type: key.type }),
-    )
-    .reduce((left, right) => call('and', 'boolean', left, right));
-  return filterRelation(windowed, withEmpty(call('isNotTrue', 'boolean', same), keys, command));
+  const same = keys.map((key, i) =>
+    call('same', 'boolean', key, { op: 'column', id: previous[i]?.id ?? '', type: key.type }),
+  );
+  const differs = call('isNotTrue', 'boolean', call('and', 'boolean', ...same));
+  return filterRelation({ ...rows, plan: windowed }, withEmpty(differs, keys, keepsEmpty));
 }

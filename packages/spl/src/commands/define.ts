@@ -12,8 +12,12 @@ export interface CommandDefinition {
   readonly syntax: string;
   /** Which public page the behaviour follows. */
   readonly source: string;
-  /** True when the command makes rows itself; `input` is null then. */
+  /** True when the command makes rows itself: it must come first, and `input` has no rows. */
   readonly generating?: boolean;
+  /** Names of the options that `lower` reads. Any other option is an error. */
+  readonly options?: readonly string[];
+  /** Splunk's options that would change the result and are refused by name. */
+  readonly optionsNotYet?: readonly string[];
   /** Adds the command to the plan. Mistakes are reported to the context; the relation that comes back is always usable. */
   lower(input: Relation, command: Command, context: LowerContext): Relation;
 }

@@ -1,7 +1,7 @@
 import type { LowerContext } from '../lower/context.ts';
 import { toText } from '../lower/eval/coerce.ts';
 import { lowerAssigned } from '../lower/eval/index.ts';
-import { assignField, materialise, type Relation } from '../lower/relation.ts';
+import { assignField, materialise, openSource, type Relation } from '../lower/relation.ts';
 import { evalContext, fieldValue } from '../lower/scope-access.ts';
 import { call, type PlanExpr, stringLiteral } from '../plan/expr.ts';
 import { defineCommand } from './define.ts';
@@ -31,9 +31,9 @@ function assignNamed(input: Relation, template: string, value: PlanExpr, context
   const name = parts
     .filter((part) => part.op !== 'literal' || part.value !== '')
     .reduce((left, right) => call('text.concat', 'dynamic', left, right));
-  if (value.type === 'null' || name.type === 'null') return input;
+  if (name.type === 'null') return input;
   const { relation, column } = materialise(input, value, context);
   const { relation: named, column: fieldName } = materialise(relation, name, context);
-  const open = [{ kind: 'named' as const, fieldName, value: column, hidden: [] }, ...named.scope.open];
+  const open = [openSource({ kind: 'named' as const, fieldName, value: column }), ...named.scope.open];
   return { ...named, scope: { ...named.scope, open } };
 }

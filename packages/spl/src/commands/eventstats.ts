@@ -1,5 +1,5 @@
 import { lowerAggregates } from '../lower/aggregate.ts';
-import { aggregateArgs, fieldNames, splitAt } from '../lower/args.ts';
+import { aggregateArgs, plainNames, splitAt } from '../lower/args.ts';
 import { fieldValue } from '../lower/scope-access.ts';
 import { addWindowed } from '../lower/windowed.ts';
 import { defineCommand } from './define.ts';
@@ -9,9 +9,10 @@ export const eventstats = defineCommand({
   doc: 'Computes statistics as stats does and adds the result of its group to every row. Rows and their order stay; a row that lacks a by field gets nothing.',
   syntax: 'eventstats <function>(<field>) [AS <name>]... [BY <field-list>]',
   source: 'Search Reference, eventstats',
+  optionsNotYet: ['allnum'],
   lower: (input, command, context) => {
     const { before, after } = splitAt(command, 'by');
-    const byFields = fieldNames(after).map((field) => field.name);
+    const byFields = plainNames(after, context);
     const results = lowerAggregates(aggregateArgs(before), input, byFields, context);
     const keys = byFields.map((name) => fieldValue(input, name, context));
     return addWindowed(input, results, { keys, order: [], frame: { kind: 'partition' } }, context);

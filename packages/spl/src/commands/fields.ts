@@ -1,9 +1,7 @@
-import { fieldNames } from '../lower/args.ts';
+import { fieldNames, keywordIndex } from '../lower/args.ts';
 import type { LowerContext } from '../lower/context.ts';
-import { closedScope, isInternal, type Relation } from '../lower/relation.ts';
+import { closedScope, isInternal, type Relation, removesField, type ScopeField } from '../lower/relation.ts';
 import { fieldValue } from '../lower/scope-access.ts';
-import { matchesPattern } from '../lower/wildcard.ts';
-import { nullLiteral } from '../plan/expr.ts';
 import { defineCommand } from './define.ts';
 import { selectFields } from './table.ts';
 
@@ -13,39 +11,23 @@ export const fields = defineCommand({
   syntax: 'fields [+|-] <field-list>',
   source: 'Search Reference, fields',
   lower: (input, command, context) => {
-    const removes = command.args.some((arg) => arg.kind === 'keyword' && arg.word === '-');
     const names = fieldNames(command.args);
-    if (removes)
-      return removeFields(
-        input,
-        names.map((field) => field.name),
-      );
+    if (keywordIndex(command, '-') >= 0) return removeFields(input, names.map(({ name }) => name));
     const internal = internalFields(input, context);
     const kept = selectFields(input, names, context, false);
-    return {
-      ...input,
-      scope: closedScope([
-        ...internal.filter((field) => !kept.some((other) => other.name === field.name)),
-        ...kept,
-      ]),
-    };
+    const others = internal.filter((field) => !kept.some(({ name }) => name === field.name));
+    return { ...input, scope: closedScope([...others, ...kept]) };
   },
 });
 
-function internalFields(input: Relation, context: LowerContext) {
-  if (input.scope.open.length === 0) return input.scope.fields.filter((field) => isInternal(field.name));
+function internalFields(input: Relation, context: LowerContext): readonly ScopeField[] {
+  const { fields: known, open } = input.scope;
+  if (!open.some((source) => source.kind === 'scan')) return known.filter((field) => isInternal(field.name));
   return ['_time', '_raw'].map((name) => ({ name, expr: fieldValue(input, name, context) }));
 }
 
-function removeFields(input: Relation, patterns: readonly string[]): Relation {
-  const isRemoved = (name: string): boolean =>
-    patterns.some(
-      (pattern) => matchesPattern(pattern, name) && (!isInternal(name) || pattern.startsWith('_')),
-    );
-  const { scope } = input;
-  if (scope.open.length === 0) {
-    return { ...input, scope: { ...scope, fields: scope.fields.filter((field) => !isRemoved(field.name)) } };
-  }
-  const kept = scope.fields.map((field) => (isRemoved(field.name) ? { ...field, expr: nullLiteral } : field));
-  return { ...input, scope: { ...scope, fields: kept, removed: [...scope.removed, ...patterns] } };
+function removeFields({ scope, ...rest }: Relation, patterns: readonly string[]): Relation {
+  const isKept = ({ name }: ScopeField): boolean => !patterns.some((pattern) => removesField(pattern, name));
+  const open = scope.open.map((source) => ({ ...source, removed: [...source.removed, ...patterns] }));
+  return { ...rest, scope: { fields: scope.fields.filter(isKept), open } };
 }

@@ -1,4 +1,4 @@
-import { optionText, valueArgs } from '../lower/args.ts';
+import { countArg, defaultCount, wholeNumber } from '../lower/args.ts';
 import { lowerCondition } from '../lower/eval/index.ts';
 import { filterRelation } from '../lower/relation.ts';
 import { evalContext } from '../lower/scope-access.ts';
@@ -11,10 +11,13 @@ export const head = defineCommand({
   doc: 'Keeps the first rows in input order, ten when no count is given, or the rows up to the first one for which an expression is not true.',
   syntax: 'head [<count>] | head (<eval-expression>)',
   source: 'Search Reference, head',
+  options: ['limit'],
+  optionsNotYet: ['null', 'keeplast'],
   lower: (input, command, context) => {
     const condition = command.args.flatMap((arg) => (arg.kind === 'expr-arg' ? [arg.expr] : []))[0];
-    const counted = optionText(command, 'limit') ?? valueArgs(command.args)[0]?.text;
-    if (!condition) return takeFirst(input, Number(counted ?? 10));
+    const counted = countArg(command, 'limit', context);
+    const rows = wholeNumber(counted, { fallback: defaultCount, least: 0 }, context);
+    if (!condition) return takeFirst(input, rows);
     const id = context.freshId();
     const failed = call('isNotTrue', 'boolean', lowerCondition(condition, evalContext(input, context)));
     const counting = {
@@ -32,6 +35,6 @@ export const head = defineCommand({
       counting,
       call('number.eq', 'boolean', { op: 'column', id, type: 'number' }, numberLiteral(0)),
     );
-    return counted === undefined ? passed : takeFirst(passed, Number(counted));
+    return counted === undefined ? passed : takeFirst(passed, rows);
   },
 });

@@ -1,9 +1,10 @@
-import type { Command } from '../ast/ast.ts';
-import { optionOf, optionText, valueArgs } from '../lower/args.ts';
+import type { Command, ValueText } from '../ast/ast.ts';
+import { countArg, optionOf, wholeNumber } from '../lower/args.ts';
 import { type LowerContext, refuse } from '../lower/context.ts';
 import { type InlineRow, parseCsvData, parseJsonData } from '../lower/inline-data.ts';
 import { closedScope, type Relation } from '../lower/relation.ts';
 import { call, nullLiteral, numberLiteral, type PlanExpr, stringLiteral } from '../plan/expr.ts';
+import type { Plan, SortKey } from '../plan/plan.ts';
 import { defineCommand } from './define.ts';
 
 export const makeresults = defineCommand({
@@ -12,107 +13,78 @@ export const makeresults = defineCommand({
   syntax: 'makeresults [count=<int>] | makeresults format=csv|json data="<text>"',
   source: 'Search Reference, makeresults',
   generating: true,
+  // Where Splunk computes the rows makes no difference.
+  options: ['count', 'format', 'data', 'splunk_server', 'splunk_server_group'],
+  optionsNotYet: ['annotate'],
   lower: (_input, command, context) => {
-    const format = optionText(command, 'format')?.toLowerCase();
-    if (format !== undefined) return inlineRows(command, format, context);
-    const text = optionText(command, 'count') ?? valueArgs(command.args)[0]?.text ?? '1';
-    const count = Number(text);
-    if (!Number.isSafeInteger(count) || count < 0) {
-      refuse(
-        context,
-        'SPL1032',
-        command.span,
-        `"${text}" is no number of rows`,
-        'write a whole number, 0 or more',
-      );
-    }
-    return countedRows(Number.isSafeInteger(count) ? count : 0, context);
+    const range = { fallback: 1, least: 0, most: mostRows };
+    const rows = wholeNumber(countArg(command, 'count', context), range, context);
+    const format = optionOf(command, 'format')?.value;
+    return format === undefined ? countedRows(rows, context) : inlineRows(command, format, context);
   },
 });
 
+/** More than a back end's list can hold (`list.range`). */
+const mostRows = 1_000_000;
+
 function countedRows(count: number, context: LowerContext): Relation {
-  const [time, list, value, ordinal] = [
-    context.freshId(),
-    context.freshId(),
-    context.freshId(),
-    context.freshId(),
-  ];
-  const one: Relation['plan'] = {
+  const time = context.freshId();
+  const one: Plan = {
     op: 'values',
     columns: [{ id: time, type: 'number' }],
     rows: [[numberLiteral(context.options.now)]],
   };
-  const range = call('list.range', 'multivalue', numberLiteral(0), numberLiteral(count), numberLiteral(1));
-  const listed: Relation['plan'] = {
-    op: 'extend',
-    input: one,
-    columns: [{ id: list, type: 'multivalue', expr: range }],
-  };
-  const expanded: Relation['plan'] = {
-    op: 'expand',
-    input: listed,
-    list: { op: 'column', id: list, type: 'multivalue' },
-    id: value,
-    ordinalId: ordinal,
-    limit: 0,
-  };
-  const plan: Relation['plan'] =
-    count === 1 ? one : count === 0 ? { op: 'limit', input: one, rows: 0 } : expanded;
-  const order =
-    count > 1
-      ? [{ expr: { op: 'column' as const, id: ordinal, type: 'number' as const }, descending: false }]
-      : [];
-  return {
-    plan,
-    order,
-    scope: closedScope([{ name: '_time', expr: { op: 'column', id: time, type: 'number' } }]),
-  };
+  const scope = closedScope([{ name: '_time', expr: { op: 'column', id: time, type: 'number' } }]);
+  if (count === 0) return { plan: { op: 'limit', input: one, rows: 0 }, scope, order: [] };
+  if (count === 1) return { plan: one, scope, order: [] };
+  const ordinalId = context.freshId();
+  const list = call('list.range', 'multivalue', numberLiteral(0), numberLiteral(count), numberLiteral(1));
+  const plan: Plan = { op: 'expand', input: one, list, id: context.freshId(), ordinalId, limit: 0 };
+  return { plan, scope, order: [ascending(ordinalId)] };
 }
 
-function inlineRows(command: Command, format: string, context: LowerContext): Relation {
-  const data = optionOf(command, 'data');
-  const parsed =
-    format === 'csv'
-      ? parseCsvData(data?.value.text ?? '')
-      : format === 'json'
-        ? parseJsonData(data?.value.text ?? '')
-        : null;
-  if (!parsed) {
-    const what =
-      format === 'json' ? 'data is no JSON array of objects' : `"${format}" is no format of makeresults`;
-    refuse(context, 'SPL1033', (data ?? command).span, what, 'use format=csv or format=json');
-  }
-  return valuesRelation(parsed ?? [], context);
+function ascending(id: string): SortKey {
+  return { expr: { op: 'column', id, type: 'number' }, descending: false };
+}
+
+const parsers: Readonly<Record<string, (text: string) => readonly InlineRow[] | null>> = {
+  csv: parseCsvData,
+  json: parseJsonData,
+};
+
+function inlineRows(command: Command, format: ValueText, context: LowerContext): Relation {
+  const data = optionOf(command, 'data')?.value;
+  const name = format.text.toLowerCase();
+  const parse = Object.hasOwn(parsers, name) ? parsers[name] : undefined;
+  const rows = parse?.(data?.text ?? '');
+  if (rows) return valuesRelation(rows, context);
+  const content = name === 'json' ? 'no JSON array of objects' : 'no CSV text with a header line';
+  const what = parse ? `data is ${content}` : `"${format.text}" is no format of makeresults`;
+  refuse(context, 'SPL1033', parse && data ? data.span : format.span, { what });
+  return valuesRelation([], context);
 }
 
 function valuesRelation(rows: readonly InlineRow[], context: LowerContext): Relation {
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const types = names.map((name) =>
-    rows.some((row) => Array.isArray(row[name])) ? ('multivalue' as const) : ('dynamic' as const),
-  );
-  const ids = names.map(() => context.freshId());
+  const names = [...new Set(rows.flatMap((row) => [...row.keys()]))];
+  const columns = names.map((name) => {
+    const isList = rows.some((row) => Array.isArray(row.get(name)));
+    return { name, id: context.freshId(), type: isList ? ('multivalue' as const) : ('dynamic' as const) };
+  });
   const ordinal = context.freshId();
-  const cell = (row: InlineRow, i: number): PlanExpr => {
-    const value = row[names[i] ?? ''];
-    if (value === undefined || value === null) return nullLiteral;
-    if (types[i] !== 'multivalue') return stringLiteral(String(value));
-    return { op: 'literal', value: Array.isArray(value) ? value : [String(value)], type: 'multivalue' };
-  };
-  const plan: Relation['plan'] = {
+  const plan: Plan = {
     op: 'values',
-    columns: [
-      ...ids.map((id, i) => ({ id, type: types[i] ?? 'dynamic' })),
-      { id: ordinal, type: 'number' as const },
-    ],
-    rows: rows.map((row, n) => [...names.map((_, i) => cell(row, i)), numberLiteral(n)]),
+    columns: [...columns.map(({ id, type }) => ({ id, type })), { id: ordinal, type: 'number' }],
+    rows: rows.map((row, at) => [
+      ...columns.map(({ name, type }) => cellLiteral(row.get(name), type)),
+      numberLiteral(at),
+    ]),
   };
-  const fields = names.map((name, i) => ({
-    name,
-    expr: { op: 'column' as const, id: ids[i] ?? '', type: types[i] ?? ('dynamic' as const) },
-  }));
-  return {
-    plan,
-    scope: closedScope(fields),
-    order: [{ expr: { op: 'column', id: ordinal, type: 'number' }, descending: false }],
-  };
+  const scope = closedScope(columns.map(({ name, id, type }) => ({ name, expr: { op: 'column', id, type } })));
+  return { plan, scope, order: [ascending(ordinal)] };
+}
+
+function cellLiteral(cell: string | readonly string[] | undefined, type: 'multivalue' | 'dynamic'): PlanExpr {
+  if (cell === undefined) return nullLiteral;
+  if (type === 'dynamic') return stringLiteral(String(cell));
+  return { op: 'literal', value: typeof cell === 'string' ? [cell] : cell, type };
 }

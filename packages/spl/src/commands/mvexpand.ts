@@ -1,4 +1,4 @@
-import { fieldNames, optionText } from '../lower/args.ts';
+import { fieldNames, onlyOne, optionOf, plainName, wholeNumber } from '../lower/args.ts';
 import { setField } from '../lower/relation.ts';
 import { fieldValue } from '../lower/scope-access.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -9,13 +9,16 @@ export const mvexpand = defineCommand({
   doc: 'Makes one row of every value of a multivalue field; the other fields are copied. A row without the field stays.',
   syntax: 'mvexpand <field> [limit=<int>]',
   source: 'Search Reference, mvexpand',
+  options: ['limit'],
   lower: (input, command, context) => {
-    const name = fieldNames(command.args)[0]?.name ?? '';
+    const field = onlyOne(fieldNames(command.args), ({ name }) => name, context);
+    const limit = wholeNumber(optionOf(command, 'limit')?.value, { fallback: 0, least: 0 }, context);
+    if (!field) return input;
+    const name = plainName(field, context);
     const list = fieldValue(input, name, context);
     if (list.type !== 'multivalue') return input;
     const id = context.freshId();
     const ordinalId = context.freshId();
-    const limit = Number(optionText(command, 'limit') ?? 0);
     const plan: Plan = { op: 'expand', input: input.plan, list, id, ordinalId, limit };
     const order = [
       ...input.order,

@@ -1,9 +1,9 @@
-import { fieldNames, keywordIndex, valueArgs } from '../lower/args.ts';
+import { keywordIndex, plainNames, valueArgs } from '../lower/args.ts';
 import { toText } from '../lower/eval/coerce.ts';
 import { lowerPattern } from '../lower/pattern.ts';
 import { filterRelation } from '../lower/relation.ts';
 import { fieldValue } from '../lower/scope-access.ts';
-import { call, type PlanExpr } from '../plan/expr.ts';
+import { call, nullLiteral, type PlanExpr } from '../plan/expr.ts';
 import { defineCommand } from './define.ts';
 
 export const regex = defineCommand({
@@ -14,7 +14,7 @@ export const regex = defineCommand({
   lower: (input, command, context) => {
     const text = valueArgs(command.args)[0];
     if (!text) return input;
-    const value = fieldValue(input, fieldNames(command.args)[0]?.name ?? '_raw', context);
+    const value = fieldValue(input, plainNames(command.args, context)[0] ?? '_raw', context);
     const pattern = lowerPattern(text, context);
     if (!pattern) return input;
     const found = matches(value, pattern.literal, context.freshId);
@@ -27,7 +27,7 @@ export const regex = defineCommand({
 
 /** True when the pattern is found in the value, or in any value of a multivalue field. */
 function matches(value: PlanExpr, pattern: PlanExpr, freshId: () => string): PlanExpr {
-  if (value.type === 'null') return { op: 'literal', value: null, type: 'null' };
+  if (value.type === 'null') return nullLiteral;
   if (value.type !== 'multivalue') return call('regex.matches', 'boolean', toText(value), pattern);
   const param = freshId();
   const body = call('regex.matches', 'boolean', { op: 'column', id: param, type: 'dynamic' }, pattern);

@@ -1,10 +1,10 @@
 import type { RenameArg } from '../ast/ast.ts';
 import type { LowerContext } from '../lower/context.ts';
 import { refuse } from '../lower/context.ts';
-import { matchFields, type Relation } from '../lower/relation.ts';
+import { matchFields, type Relation, withFields } from '../lower/relation.ts';
 import { fieldValue } from '../lower/scope-access.ts';
 import { captureWildcards, countWildcards, fillWildcards } from '../lower/wildcard.ts';
-import { nullLiteral, type PlanExpr } from '../plan/expr.ts';
+import type { PlanExpr } from '../plan/expr.ts';
 import { defineCommand } from './define.ts';
 
 export const rename = defineCommand({
@@ -23,13 +23,7 @@ function renameOne(input: Relation, arg: RenameArg, context: LowerContext): Rela
   const from = arg.from.name;
   const to = arg.to.name;
   if (countWildcards(from) !== countWildcards(to)) {
-    refuse(
-      context,
-      'SPL2010',
-      arg.span,
-      `"${from}" and "${to}" have different numbers of wildcards`,
-      'give both names the same number of *',
-    );
+    refuse(context, 'SPL2010', arg.span, { from, to });
     return input;
   }
   if (countWildcards(from) === 0) return move(input, from, to, fieldValue(input, from, context));
@@ -42,14 +36,10 @@ function renameOne(input: Relation, arg: RenameArg, context: LowerContext): Rela
 /** The renamed field takes the place of the old one; an older field of the new name is gone. */
 function move(input: Relation, from: string, to: string, value: PlanExpr): Relation {
   if (from === to) return input;
-  const { scope } = input;
-  const open = scope.open.length > 0;
-  const others = scope.fields.filter((field) => field.name !== to);
-  const had = others.some((field) => field.name === from);
-  const moved = { name: to, expr: value };
-  const gone = open ? [{ name: from, expr: nullLiteral }] : [];
-  const fields = had
-    ? others.flatMap((field) => (field.name === from ? [moved, ...gone] : [field]))
-    : [...others, ...(value.type === 'null' && !open ? [] : [moved]), ...gone];
-  return { ...input, scope: { ...scope, fields } };
+  const moved = value.type === 'null' ? [] : [{ name: to, expr: value }];
+  const others = input.scope.fields.filter((field) => field.name !== to);
+  const fields = others.some((field) => field.name === from)
+    ? others.flatMap((field) => (field.name === from ? moved : [field]))
+    : [...others, ...moved];
+  return withFields(input, fields, [from, to]);
 }

@@ -1,3 +1,5 @@
+import { valueArgs } from '../lower/args.ts';
+import { refuse } from '../lower/context.ts';
 import { reverseOrder } from '../lower/order.ts';
 import { defineCommand } from './define.ts';
 
@@ -6,5 +8,8 @@ export const reverse = defineCommand({
   doc: 'Turns the order of the rows around.',
   syntax: 'reverse',
   source: 'Search Reference, reverse',
-  lower: (input) => ({ ...input, order: reverseOrder(input.order) }),
+  lower: (input, command, context) => {
+    for (const { text, span } of valueArgs(command.args)) refuse(context, 'SPL1037', span, { text });
+    return { ...input, order: reverseOrder(input.order) };
+  },
 });

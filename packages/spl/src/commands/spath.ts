@@ -1,9 +1,9 @@
 import { parseJsonPath } from '../functions/json-path.ts';
-import { optionText, valueArgs } from '../lower/args.ts';
+import { onlyValue, optionOf, optionText } from '../lower/args.ts';
 import { refuse } from '../lower/context.ts';
 import { toText } from '../lower/eval/coerce.ts';
 import { jsonValue } from '../lower/json-field.ts';
-import { assignField, firstOf, type Relation } from '../lower/relation.ts';
+import { assignField, firstOf, openSource, type Relation } from '../lower/relation.ts';
 import { fieldValue } from '../lower/scope-access.ts';
 import type { PlanExpr } from '../plan/expr.ts';
 import { defineCommand } from './define.ts';
@@ -13,38 +13,27 @@ export const spath = defineCommand({
   doc: 'Takes values out of JSON text by a path: dots between keys, {} for all elements of an array, {n} for one. Without a path every leaf becomes a field. A row in which the path is not found stays as it is.',
   syntax: 'spath [input=<field>] [output=<field>] [path=<path> | <path>]',
   source: 'Search Reference, spath',
+  options: ['input', 'output', 'path'],
   lower: (input, command, context) => {
     const text = fieldValue(input, optionText(command, 'input') ?? '_raw', context);
-    const given = valueArgs(command.args)[0];
-    const path = optionText(command, 'path') ?? given?.text;
+    const written = onlyValue(command.args, context);
+    const path = optionOf(command, 'path')?.value ?? written;
     if (path === undefined) return openJson(input, text);
-    const steps = parseJsonPath(path);
+    const steps = parseJsonPath(path.text);
     if (!steps) {
-      refuse(
-        context,
-        'SPL2020',
-        given?.span ?? command.span,
-        `"${path}" is no path`,
-        'write keys with dots between them, such as Folders{}.Path',
-      );
+      refuse(context, 'SPL2020', path.span, { text: path.text });
       return input;
     }
     if (text.type === 'null') return input;
-    const output = optionText(command, 'output') ?? path;
-    return assignField(
-      input,
-      output,
-      firstOf(jsonValue(toText(text), steps), fieldValue(input, output, context)),
-      context,
-    );
+    const output = optionText(command, 'output') ?? path.text;
+    const found = jsonValue(toText(text), steps);
+    return assignField(input, output, firstOf(found, fieldValue(input, output, context)), context);
   },
 });
 
 /** All leaves of the text as fields, found when something names them. */
 function openJson(input: Relation, text: PlanExpr): Relation {
   if (text.type === 'null') return input;
-  return {
-    ...input,
-    scope: { ...input.scope, open: [{ kind: 'json', text: toText(text), hidden: [] }, ...input.scope.open] },
-  };
+  const open = [openSource({ kind: 'json' as const, text: toText(text) }), ...input.scope.open];
+  return { ...input, scope: { ...input.scope, open } };
 }

@@ -1,10 +1,9 @@
 import { type LoweredAggregate, lowerAggregates } from '../lower/aggregate.ts';
-import { aggregateArgs, fieldNames, splitAt } from '../lower/args.ts';
+import { aggregateArgs, plainNames, splitAt } from '../lower/args.ts';
 import type { LowerContext } from '../lower/context.ts';
 import { sortKeys } from '../lower/order.ts';
-import { closedScope, materialise, type Relation, type ScopeField } from '../lower/relation.ts';
+import { closedScope, materialise, type Relation, type ScopeField, setField } from '../lower/relation.ts';
 import { fieldValue } from '../lower/scope-access.ts';
-import type { PlanExpr } from '../plan/expr.ts';
 import type { Plan } from '../plan/plan.ts';
 import { defineCommand } from './define.ts';
 
@@ -13,9 +12,12 @@ export const stats = defineCommand({
   doc: 'Computes statistics for each combination of the by fields, or over all rows. A row that lacks a by field is in no group; a multivalue by field puts its row into the group of each value. Only by fields and results remain.',
   syntax: 'stats <function>(<field>) [AS <name>]... [BY <field-list>]',
   source: 'Search Reference, stats',
+  // They say how Splunk computes, not what.
+  options: ['partitions', 'check_for_invalid_time'],
+  optionsNotYet: ['allnum', 'delim', 'dedup_splitvals'],
   lower: (input, command, context) => {
     const { before, after } = splitAt(command, 'by');
-    const byFields = fieldNames(after).map((field) => field.name);
+    const byFields = plainNames(after, context);
     const split = byFields.reduce((relation, name) => splitValues(relation, name, context), input);
     const results = lowerAggregates(aggregateArgs(before), split, byFields, context);
     return groupBy(split, byFields, results, context);
@@ -29,16 +31,11 @@ function splitValues(input: Relation, name: string, context: LowerContext): Rela
   const id = context.freshId();
   const ordinalId = context.freshId();
   const plan: Plan = { op: 'expand', input: input.plan, list: value, id, ordinalId, limit: 0 };
-  const fields = [...input.scope.fields.filter((field) => field.name !== name), { name, expr: column(id) }];
-  return { ...input, plan, scope: { ...input.scope, fields } };
-}
-
-function column(id: string): PlanExpr {
-  return { op: 'column', id, type: 'dynamic' };
+  return setField({ ...input, plan }, name, { op: 'column', id, type: 'dynamic' });
 }
 
 /** The aggregate node, the fields of its result, and their order: by fields ascending. */
-export function groupBy(
+function groupBy(
   input: Relation,
   byFields: readonly string[],
   results: readonly LoweredAggregate[],

@@ -1,4 +1,4 @@
-import { optionText, valueArgs } from '../lower/args.ts';
+import { countArg, defaultCount, wholeNumber } from '../lower/args.ts';
 import { reverseOrder } from '../lower/order.ts';
 import { takeFirst } from '../lower/take.ts';
 import { defineCommand } from './define.ts';
@@ -8,8 +8,9 @@ export const tail = defineCommand({
   doc: 'Keeps the last rows, ten when no count is given, and returns them from last to first.',
   syntax: 'tail [<count>]',
   source: 'Search Reference, tail',
-  lower: (input, command) => {
-    const counted = optionText(command, 'limit') ?? valueArgs(command.args)[0]?.text;
-    return takeFirst({ ...input, order: reverseOrder(input.order) }, Number(counted ?? 10));
+  options: ['limit'],
+  lower: (input, command, context) => {
+    const rows = wholeNumber(countArg(command, 'limit', context), { fallback: defaultCount, least: 0 }, context);
+    return takeFirst({ ...input, order: reverseOrder(input.order) }, rows);
   },
 });

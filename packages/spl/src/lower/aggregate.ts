@@ -5,6 +5,7 @@ import { nearestName } from '../diagnostics/nearest-name.ts';
 import { nullLiteral, type PlanExpr } from '../plan/expr.ts';
 import type { AggregateColumn } from '../plan/plan.ts';
 import { type LowerContext, refuse } from './context.ts';
+import { toNumber } from './eval/coerce.ts';
 import { lowerArgument } from './eval/index.ts';
 import { matchFields, type Relation } from './relation.ts';
 import { evalContext, fieldValue } from './scope-access.ts';
@@ -46,13 +47,7 @@ function expandArg(
   if (!hasWildcard(pattern)) return [{ arg, name: arg.as?.name ?? arg.text }];
   const target = arg.as?.name ?? `${arg.fn}(${pattern})`;
   if (countWildcards(target) !== countWildcards(pattern)) {
-    refuse(
-      context,
-      'SPL2010',
-      arg.span,
-      `"${pattern}" and "${target}" have different numbers of wildcards`,
-      'give both names the same number of *',
-    );
+    refuse(context, 'SPL2010', arg.span, { from: pattern, to: target });
     return [];
   }
   return matchFields(input, pattern, context)
@@ -71,24 +66,20 @@ function lowerCall(
 ): LoweredAggregate {
   const found = findAggregate(arg.fn);
   if (!found) {
-    const near = nearestName(arg.fn, aggregateNames());
-    refuse(
-      context,
-      'SPL2104',
-      arg.span,
-      `unknown statistical function "${arg.fn}"`,
-      near && `did you mean "${near}"?`,
-    );
+    const similar = nearestName(arg.fn, aggregateNames());
+    const { fn } = arg;
+    refuse(context, 'SPL2104', arg.span, similar === undefined ? { fn } : { fn, similar });
     return { name, columns: [], value: nullLiteral };
   }
   if (found.definition.arity === 'one' && !arg.arg) {
-    refuse(context, 'SPL2105', arg.span, `"${arg.fn}" needs a field`, `write ${found.definition.syntax}`);
+    refuse(context, 'SPL2105', arg.span, { fn: arg.fn, syntax: found.definition.syntax });
     return { name, columns: [], value: nullLiteral };
   }
   const columns: AggregateColumn[] = [];
+  const time = fieldValue(input, '_time', context);
   const scope: AggregateScope = {
     order: input.order,
-    time: fieldValue(input, '_time', context),
+    time: time.type === 'null' ? time : toNumber(time),
     freshId: context.freshId,
     column: (fn, type, args, order) => {
       const id = context.freshId();
@@ -98,13 +89,7 @@ function lowerCall(
   };
   const value = argumentValue(arg, field, input, context);
   if (value?.type === 'boolean' && found.definition.name !== 'count') {
-    refuse(
-      context,
-      'SPL2103',
-      arg.span,
-      `"${arg.fn}" cannot use the true or false that this expression gives`,
-      'wrap it in if(<condition>, <value>, <value>)',
-    );
+    refuse(context, 'SPL2103', arg.span, { fn: arg.fn });
   }
   return { name, columns, value: found.definition.lower(value, scope, found.parameter) };
 }

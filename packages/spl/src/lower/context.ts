@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { ColumnExpr, PlanExpr, SplType } from '../plan/expr.ts';
+import { type LowerCode, type LowerValues, lowerError } from '../diagnostics/lower-messages.ts';
+import { type ColumnExpr, nullLiteral, type PlanExpr, type SplType } from '../plan/expr.ts';
 import type { ScanColumn } from '../plan/plan.ts';
 import type { Span } from '../source/span.ts';
 
@@ -27,6 +28,8 @@ export interface LowerOptions {
 /** What all commands of one search share while they are lowered. */
 export interface LowerContext {
   readonly options: LowerOptions;
+  /** The command that is being lowered. */
+  readonly commandSpan: Span;
   freshId(): string;
   report(diagnostic: Diagnostic): void;
   /** The column that delivers `field` of scan `scanId`; the same id each time. */
@@ -59,6 +62,7 @@ export function createLowerState(options: LowerOptions): LowerState {
   };
   const context: LowerContext = {
     options,
+    commandSpan: { start: 0, end: 0 },
     freshId,
     report: (diagnostic) => diagnostics.push(diagnostic),
     scanColumn: (scanId, field, type) => {
@@ -76,13 +80,17 @@ export function createLowerState(options: LowerOptions): LowerState {
 }
 
 /** Reports an error and gives NULL, so that lowering can go on and find the next one. */
-export function refuse(
+export function refuse<C extends LowerCode>(
   context: LowerContext,
-  code: string,
+  code: C,
   span: Span,
-  message: string,
-  hint?: string,
+  values: LowerValues<C>,
 ): PlanExpr {
-  context.report({ code, severity: 'error', span, message, ...(hint === undefined ? {} : { hint }) });
-  return { op: 'literal', value: null, type: 'null' };
+  context.report(lowerError(code, span, values));
+  return nullLiteral;
+}
+
+/** The same for something that Splunk does and this compiler does not do yet. */
+export function refuseYet(context: LowerContext, span: Span, what: string, hint?: string): PlanExpr {
+  return refuse(context, 'SPL3003', span, hint === undefined ? { what } : { what, hint });
 }

@@ -1,57 +1,116 @@
-import type { Command, Pipeline } from '../ast/ast.ts';
+import type { Command, OptionArg, Pipeline, Stage } from '../ast/ast.ts';
+import type { CommandDefinition } from '../commands/define.ts';
 import { findCommand } from '../commands/registry.ts';
+import { diagnose } from '../diagnostics/catalogue.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { nullLiteral, type PlanExpr } from '../plan/expr.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
+import { call, numberLiteral, type PlanExpr } from '../plan/expr.ts';
 import { lineageOf } from '../plan/lineage.ts';
-import type { QueryPlan } from '../plan/plan.ts';
+import type { Plan, QueryPlan } from '../plan/plan.ts';
 import { prunePlan } from '../plan/prune.ts';
-import { createLowerState, type FieldInfo, type LowerContext, type LowerOptions, refuse } from './context.ts';
+import {
+  createLowerState,
+  type FieldInfo,
+  type LowerContext,
+  type LowerOptions,
+  refuse,
+  refuseYet,
+} from './context.ts';
+import { searchArg } from './args.ts';
 import { ordinalField } from './field-type.ts';
-import { assignField, type Relation, type ScopeField } from './relation.ts';
+import {
+  assignField,
+  closedScope,
+  completeScope,
+  filterRelation,
+  openSource,
+  type Relation,
+  type ScopeField,
+} from './relation.ts';
+import { fieldValue } from './scope-access.ts';
+import { setsTimeRange } from './search.ts';
 
 export interface LowerResult {
   readonly query: QueryPlan | null;
   readonly diagnostics: readonly Diagnostic[];
   /** True when the fields of the events must be known first (a wildcard over events, `fillnull` without fields, all fields as output). */
   readonly needsUniverse: boolean;
+  /**
+   * When `needsUniverse`: the search up to the first command that asks for all fields. The events that it reads have
+   * every field that matters. What `query` asks of the scan may then be too little: its later filters were lowered
+   * without those fields.
+   */
+  readonly discovery: QueryPlan | null;
 }
 
 /** Lowers a parsed pipeline, macros expanded, to a plan. Gathers all mistakes; never throws for bad input. */
 export function lowerPipeline(ast: Pipeline, options: LowerOptions): LowerResult {
   const state = createLowerState(options);
-  const relation = ast.commands.reduce<Relation>(
-    (input, stage) =>
-      stage.kind === 'macro'
-        ? unknownMacro(input, stage.name, stage.span, state.context)
-        : lowerCommand(input, stage, state.context),
-    startRelation(ast, state.context),
-  );
-  if (relation.scope.open.some((source) => source.kind === 'scan')) state.context.needUniverse();
+  let relation = startRelation(ast, state.context);
+  let known: Relation | null = null;
+  for (const [index, stage] of ast.commands.entries()) {
+    const context = { ...state.context, commandSpan: stage.span };
+    const next = lowerStage(relation, stage, index === 0, context);
+    if (state.needsUniverse()) known ??= relation;
+    relation = next;
+  }
+  completeScope(relation, { ...state.context, commandSpan: ast.commands.at(-1)?.span ?? ast.span });
+  if (state.needsUniverse()) known ??= relation;
   const failed = state.diagnostics.some((diagnostic) => diagnostic.severity === 'error');
   return {
     query: failed ? null : finish(relation, state.context),
     diagnostics: state.diagnostics,
     needsUniverse: state.needsUniverse(),
+    discovery: failed || known === null ? null : finish(known, state.context),
   };
 }
 
-function unknownMacro(input: Relation, name: string, span: Command['span'], context: LowerContext): Relation {
-  refuse(context, 'SPL2001', span, `unknown macro "${name}"`);
-  return input;
-}
-
-function lowerCommand(input: Relation, command: Command, context: LowerContext): Relation {
-  const definition = findCommand(command.name);
-  if (!definition) {
-    refuse(context, 'SPL3001', command.nameSpan, `the command "${command.name}" is not supported yet`);
+function lowerStage(input: Relation, stage: Stage, isFirst: boolean, context: LowerContext): Relation {
+  if (stage.kind === 'macro') {
+    context.report(diagnose('SPL2001', stage.span, { call: stage.name }));
     return input;
   }
-  return definition.lower(input, command, context);
+  const definition = findCommand(stage.name);
+  if (!definition) {
+    refuse(context, 'SPL3001', stage.nameSpan, { name: stage.name });
+    return input;
+  }
+  if (definition.generating && !isFirst) {
+    refuse(context, 'SPL1035', stage.nameSpan, { command: stage.name });
+    return input;
+  }
+  checkArguments(stage, definition, context);
+  return definition.lower(input, stage, context);
+}
+
+/** Reports the arguments that no lowering reads: left out in silence they would change the result. */
+function checkArguments(command: Command, definition: CommandDefinition, context: LowerContext): void {
+  for (const arg of command.args) {
+    const value = arg.kind === 'value-arg' || arg.kind === 'option' ? arg.value.embedded : arg;
+    if (value?.kind === 'subsearch') refuse(context, 'SPL3002', value.span, {});
+    if (arg.kind === 'option') checkOption(arg, command, definition, context);
+  }
+}
+
+function checkOption(
+  { name, span }: OptionArg,
+  command: Command,
+  { options = [], optionsNotYet = [] }: CommandDefinition,
+  context: LowerContext,
+): void {
+  if (options.includes(name)) return;
+  if (optionsNotYet.includes(name)) {
+    refuseYet(context, span, `${command.name} ${name}=`);
+    return;
+  }
+  const similar = nearestName(name, [...options, ...optionsNotYet]);
+  const values = { command: command.name, option: name };
+  refuse(context, 'SPL1034', span, similar === undefined ? values : { ...values, similar });
 }
 
 const noRows: Relation = {
   plan: { op: 'values', columns: [], rows: [] },
-  scope: { fields: [], open: [], removed: [] },
+  scope: closedScope([]),
   order: [],
 };
 
@@ -67,38 +126,42 @@ function startRelation(ast: Pipeline, context: LowerContext): Relation {
   const { universe } = context.options;
   const time = context.scanColumn(scanId, '_time', 'number');
   const ordinal = context.scanColumn(scanId, ordinalField, 'number');
-  return {
+  return withinRange(ast, context, {
     plan: { op: 'scan', id: scanId, columns: context.scanColumns(scanId) },
     scope: universe
-      ? { fields: universe.map(field), open: [], removed: [] }
-      : { fields: [], open: [{ kind: 'scan', scanId }], removed: [] },
+      ? closedScope(universe.map(field))
+      : { fields: [], open: [openSource({ kind: 'scan', scanId })] },
     order: [
       { expr: time, descending: true },
       { expr: ordinal, descending: false },
     ],
-  };
+  });
+}
+
+/** The time picker holds unless the search names a range of its own. */
+function withinRange(ast: Pipeline, context: LowerContext, events: Relation): Relation {
+  const { range } = context.options;
+  const expr = ast.commands[0]?.kind === 'command' ? searchArg(ast.commands[0]) : undefined;
+  if (!range || (expr && setsTimeRange(expr))) return events;
+  const time = fieldValue(events, '_time', context);
+  const bound = (fn: 'number.ge' | 'number.lt', at: number | null): readonly PlanExpr[] =>
+    at === null ? [] : [call(fn, 'boolean', time, numberLiteral(at))];
+  const bounds = [...bound('number.ge', range.earliest), ...bound('number.lt', range.latest)];
+  return bounds.reduce(filterRelation, events);
 }
 
 /** Sorts by the final order, names the visible columns, and prunes what nothing needs. */
 function finish(relation: Relation, context: LowerContext): QueryPlan {
-  const visible = relation.scope.fields.filter(
-    (field) => relation.scope.open.length === 0 || field.expr.type !== 'null',
-  );
-  // A field that `spath` without a path opened is an expression until somebody needs it as a column.
-  const columned = visible.reduce(
-    (input, { name, expr }) => assignField(input, name, expr, context),
-    relation,
-  );
-  const ofName = (name: string): PlanExpr =>
-    columned.scope.fields.find((field) => field.name === name)?.expr ?? nullLiteral;
-  const sorted =
-    relation.order.length === 0
-      ? columned.plan
-      : { op: 'sort' as const, input: columned.plan, keys: relation.order };
-  const output = visible.map(({ name }) => {
-    const expr = ofName(name);
-    return { name, id: expr.op === 'column' ? expr.id : null, type: expr.type };
+  const { fields } = relation.scope;
+  // A field of `spath` or of a dynamic name is an expression until somebody needs it as a column.
+  const columned = fields.reduce((input, { name, expr }) => assignField(input, name, expr, context), relation);
+  const columnOf = new Map(columned.scope.fields.map(({ name, expr }) => [name, expr]));
+  const output = fields.map(({ name, expr }) => {
+    const column = columnOf.get(name);
+    return { name, id: column?.op === 'column' ? column.id : null, type: expr.type };
   });
+  const { plan, order } = columned;
+  const sorted: Plan = order.length === 0 ? plan : { op: 'sort', input: plan, keys: order };
   const keys = (lineageOf(sorted)?.keys ?? []).map(({ onEvent, resultId }) => ({
     name: resultId,
     id: resultId,

@@ -1,4 +1,4 @@
-import { booleanLiteral, call, numberLiteral, type PlanExpr } from '../plan/expr.ts';
+import { call, type PlanExpr } from '../plan/expr.ts';
 import type { SortKey } from '../plan/plan.ts';
 import { toNumber, toText } from './eval/coerce.ts';
 
@@ -38,11 +38,3 @@ export function reverseOrder(order: readonly SortKey[]): readonly SortKey[] {
     nullsFirst: !(key.nullsFirst ?? false),
   }));
 }
-
-/** Order keys that never vary order nothing; a plan without any order still gets a defined one. */
-export function isConstantKey(key: SortKey): boolean {
-  return key.expr.op === 'literal';
-}
-
-export const alwaysTrue: PlanExpr = booleanLiteral(true);
-export const zero: PlanExpr = numberLiteral(0);

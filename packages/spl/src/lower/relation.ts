@@ -1,6 +1,6 @@
 import { call, nullLiteral, type PlanExpr, stringLiteral } from '../plan/expr.ts';
 import type { Plan, SortKey } from '../plan/plan.ts';
-import type { LowerContext } from './context.ts';
+import { type LowerContext, refuse } from './context.ts';
 import { toList, toText } from './eval/coerce.ts';
 import { openFieldType } from './field-type.ts';
 import { matchesPattern } from './wildcard.ts';
@@ -12,18 +12,19 @@ export interface ScopeField {
 }
 
 /** Fields that exist but have not been named yet. */
-export type OpenSource =
-  /** Every further field of the events of a scan. */
-  | { readonly kind: 'scan'; readonly scanId: string }
-  /** Every leaf of the JSON text in a column (`spath` without a path). Fields set since then are `hidden` from it. */
-  | { readonly kind: 'json'; readonly text: PlanExpr; readonly hidden: readonly string[] }
-  /** The field that a row itself names (`eval {field}=…`). */
-  | {
+export type OpenSource = (
+  | /** Every further field of the events of a scan. */ { readonly kind: 'scan'; readonly scanId: string }
+  | /** Every leaf of a JSON text (`spath` without a path). */ { readonly kind: 'json'; readonly text: PlanExpr }
+  | /** The field that a row itself names (`eval {field}=…`). */ {
       readonly kind: 'named';
       readonly fieldName: PlanExpr;
       readonly value: PlanExpr;
-      readonly hidden: readonly string[];
-    };
+    }
+) & {
+  /** Fields set since it was opened, and those of the patterns that `fields -` took out: it no longer has them. */
+  readonly hidden: readonly string[];
+  readonly removed: readonly string[];
+};
 
 /** Which fields a row has at a point of the pipeline. Names are case-sensitive. */
 export interface Scope {
@@ -31,8 +32,6 @@ export interface Scope {
   readonly fields: readonly ScopeField[];
   /** Newest first: the first source that knows a name wins; empty when the field list is complete. */
   readonly open: readonly OpenSource[];
-  /** Name patterns that `fields -` took out of an open scope. */
-  readonly removed: readonly string[];
 }
 
 /** A pipeline's state between two commands: the plan so far, its fields, and the order of its rows. */
@@ -54,22 +53,36 @@ export function resolveField(
   json: JsonField,
 ): PlanExpr {
   const { scope } = relation;
-  const known = scope.fields.find((field) => field.name === name);
-  const removed = scope.removed.some((pattern) => matchesPattern(pattern, name));
-  const base = known?.expr ?? (removed ? nullLiteral : fromScan(scope, name, context));
+  const known = scope.fields.find((field) => field.name === name)?.expr ?? nullLiteral;
   // Oldest first: what was opened last is asked first.
-  return scope.open.toReversed().reduce((value, source) => {
-    if (source.kind === 'scan' || source.hidden.includes(name)) return value;
-    if (source.kind === 'json') return firstOf(json(source.text, name, context), value);
-    const named = call('text.equal', 'boolean', source.fieldName, stringLiteral(name));
-    const [then, otherwise] = alike(source.value, value);
-    return { op: 'case', branches: [{ when: named, then }], otherwise, type: then.type };
-  }, base);
+  return scope.open.toReversed().reduce<PlanExpr>((value, source) => {
+    if (hides(source, name)) return value;
+    switch (source.kind) {
+      case 'scan':
+        return context.scanColumn(source.scanId, name, openFieldType(name));
+      case 'json':
+        return firstOf(json(source.text, name, context), value);
+      case 'named': {
+        const named = call('text.equal', 'boolean', source.fieldName, stringLiteral(name));
+        const [then, otherwise] = source.value.type === 'null' ? [nullLiteral, value] : alike(source.value, value);
+        return { op: 'case', branches: [{ when: named, then }], otherwise, type: otherwise.type };
+      }
+    }
+  }, known);
 }
 
-function fromScan(scope: Scope, name: string, context: LowerContext): PlanExpr {
-  const scan = scope.open.find((source) => source.kind === 'scan');
-  return scan ? context.scanColumn(scan.scanId, name, openFieldType(name)) : nullLiteral;
+function hides({ hidden, removed }: OpenSource, name: string): boolean {
+  return hidden.includes(name) || removed.some((pattern) => removesField(pattern, name));
+}
+
+/** Does `fields -` with this pattern take the field out? Internal fields go only when they are named. */
+export function removesField(pattern: string, name: string): boolean {
+  return matchesPattern(pattern, name) && (!isInternal(name) || pattern.startsWith('_'));
+}
+
+/** The source as it was opened now. */
+export function openSource<S>(source: S): S & Pick<OpenSource, 'hidden' | 'removed'> {
+  return { ...source, hidden: [], removed: [] };
 }
 
 /** The first value where there is one, else the second. */
@@ -89,16 +102,23 @@ function alike(a: PlanExpr, b: PlanExpr): readonly [PlanExpr, PlanExpr] {
 
 /** The relation with the field set: in its place when it is known, else at the end. NULL removes it. */
 export function setField(relation: Relation, name: string, expr: PlanExpr): Relation {
-  const { scope } = relation;
-  const known = scope.fields.some((field) => field.name === name);
-  const keepsEntry = expr.type !== 'null' || scope.open.length > 0;
-  const fields = known
-    ? scope.fields.flatMap((field) => (field.name !== name ? [field] : keepsEntry ? [{ name, expr }] : []))
-    : [...scope.fields, ...(keepsEntry ? [{ name, expr }] : [])];
-  const open = scope.open.map((source) =>
-    source.kind === 'scan' ? source : { ...source, hidden: [...source.hidden, name] },
-  );
-  return { ...relation, scope: { ...scope, fields, open } };
+  const { fields } = relation.scope;
+  const entry = expr.type === 'null' ? [] : [{ name, expr }];
+  const known = fields.some((field) => field.name === name);
+  const next = known
+    ? fields.flatMap((field) => (field.name === name ? entry : [field]))
+    : [...fields, ...entry];
+  return withFields(relation, next, [name]);
+}
+
+/** Other known fields; no source gives `names` any more. */
+export function withFields(
+  relation: Relation,
+  fields: readonly ScopeField[],
+  names: readonly string[],
+): Relation {
+  const open = relation.scope.open.map((source) => ({ ...source, hidden: [...source.hidden, ...names] }));
+  return { ...relation, scope: { fields, open } };
 }
 
 /** Adds a computed column and makes it the field's value. A column or NULL is taken as it is, without a new column. */
@@ -108,10 +128,9 @@ export function assignField(
   expr: PlanExpr,
   context: LowerContext,
 ): Relation {
-  if (expr.op === 'column' || expr.type === 'null') return setField(relation, name, expr);
-  const id = context.freshId();
-  const plan: Plan = { op: 'extend', input: relation.plan, columns: [{ id, type: expr.type, expr }] };
-  return setField({ ...relation, plan }, name, { op: 'column', id, type: expr.type });
+  if (expr.type === 'null') return setField(relation, name, expr);
+  const { relation: next, column } = materialise(relation, expr, context);
+  return setField(next, name, column);
 }
 
 /** A column for an expression, for plan nodes that need one; columns are passed through. */
@@ -132,7 +151,7 @@ export function filterRelation(relation: Relation, predicate: PlanExpr): Relatio
 
 /** A complete scope with just these fields. */
 export function closedScope(fields: readonly ScopeField[]): Scope {
-  return { fields, open: [], removed: [] };
+  return { fields, open: [] };
 }
 
 /** Internal fields begin with `_`; wildcards do not select them (semantics 1.5). */
@@ -146,7 +165,7 @@ export function matchFields(
   pattern: string,
   context: LowerContext,
 ): readonly ScopeField[] {
-  if (relation.scope.open.some((source) => source.kind === 'scan')) context.needUniverse();
+  completeScope(relation, context);
   return relation.scope.fields.filter(
     (field) =>
       field.expr.type !== 'null' &&
@@ -154,3 +173,13 @@ export function matchFields(
       matchesPattern(pattern, field.name),
   );
 }
+
+/** Says that every field must be known here: the fields of events can be found out, those that rows make are refused. */
+export function completeScope({ scope }: Relation, context: LowerContext): void {
+  for (const source of scope.open) {
+    if (source.kind === 'scan') context.needUniverse();
+    else refuse(context, 'SPL3004', context.commandSpan, { maker: makers[source.kind] });
+  }
+}
+
+const makers = { json: 'spath without a path', named: 'eval with {field} as a target' } as const;

@@ -1,9 +1,26 @@
-import type { SearchComparison, SearchExpr, SearchIn, SearchTerm, ValueText } from '../ast/ast.ts';
-import { booleanLiteral, call, looksNumeric, type PlanExpr, stringLiteral } from '../plan/expr.ts';
+import type {
+  ComparisonOp,
+  MacroCall,
+  SearchComparison,
+  SearchExpr,
+  SearchIn,
+  SearchTerm,
+  ValueText,
+} from '../ast/ast.ts';
+import { diagnose } from '../diagnostics/catalogue.ts';
+import { parseCidr } from '../plan/cidr.ts';
+import {
+  booleanLiteral,
+  call,
+  nullLiteral,
+  numberLiteral,
+  type PlanExpr,
+  stringLiteral,
+} from '../plan/expr.ts';
 import { parseTimeModifier, resolveTime } from '../time/time-modifier.ts';
-import type { LowerContext } from './context.ts';
-import { refuse } from './context.ts';
+import { type LowerContext, refuse } from './context.ts';
 import { compare, toText } from './eval/coerce.ts';
+import { termPattern } from './term-pattern.ts';
 import { hasWildcard } from './wildcard.ts';
 
 /** What a search expression needs from its surroundings. */
@@ -41,114 +58,99 @@ export function lowerSearch(expr: SearchExpr, scope: SearchScope): PlanExpr {
     case 'search-term':
       return lowerTerm(expr, scope);
     case 'subsearch':
-      return refuse(scope.context, 'SPL3002', expr.span, 'a subsearch is not supported here yet');
+      return refuse(scope.context, 'SPL3002', expr.span, {});
     case 'macro':
-      return refuse(scope.context, 'SPL2001', expr.span, `unknown macro "${expr.name}"`);
+      return unknownMacro(expr, scope);
   }
 }
 
 function foldTerms(fn: 'and' | 'or', terms: readonly SearchExpr[], scope: SearchScope): PlanExpr {
-  const lowered = terms.map((term) => lowerSearch(term, scope));
-  return lowered.reduce((left, right) => call(fn, 'boolean', left, right));
+  return call(fn, 'boolean', ...terms.map((term) => lowerSearch(term, scope)));
+}
+
+function anyOf(conditions: readonly PlanExpr[]): PlanExpr {
+  return conditions.length === 0 ? booleanLiteral(false) : call('or', 'boolean', ...conditions);
 }
 
 function lowerComparison(expr: SearchComparison, scope: SearchScope): PlanExpr {
-  const name = expr.field.name;
-  if (timeModifiers.has(name)) return lowerTime(expr, scope);
-  if (!hasWildcard(name)) return compareField(scope.resolve(name), expr.op, expr.value, scope);
-  const names = scope.matchNames(name);
-  const each = names.map((found) => compareField(scope.resolve(found), expr.op, expr.value, scope));
-  return each.reduce((left, right) => call('or', 'boolean', left, right), booleanLiteral(false));
+  const { field, op, value } = expr;
+  if (value.embedded?.kind === 'subsearch') return refuse(scope.context, 'SPL3002', value.span, {});
+  if (timeModifiers.has(field.name) && op === '=') return lowerTime(expr, scope);
+  if (!hasWildcard(field.name)) return compareField(field.name, op, value, scope);
+  return anyOf(scope.matchNames(field.name).map((name) => compareField(name, op, value, scope)));
 }
 
 function lowerTime(expr: SearchComparison, scope: SearchScope): PlanExpr {
   const parsed = parseTimeModifier(expr.value.text);
-  if (!parsed.ok) return refuse(scope.context, 'SPL1020', expr.value.span, parsed.message, parsed.hint);
-  const at: PlanExpr = {
-    op: 'literal',
-    value: resolveTime(parsed.modifier, scope.context.options.now),
-    type: 'number',
-  };
+  if (!parsed.ok) {
+    const { message, hint } = parsed;
+    return refuse(scope.context, 'SPL1020', expr.value.span, { message, hint });
+  }
+  const at = numberLiteral(resolveTime(parsed.modifier, scope.context.options.now));
   const field = scope.resolve(expr.field.name.startsWith('_index') ? '_indextime' : '_time');
   return compare(expr.field.name.endsWith('latest') ? '<' : '>=', field, at);
 }
 
 function lowerIn(expr: SearchIn, scope: SearchScope): PlanExpr {
-  const field = scope.resolve(expr.field.name);
-  const each = expr.values.map((value) =>
-    value.kind === 'macro'
-      ? refuse(scope.context, 'SPL2001', value.span, `unknown macro "${value.name}"`)
-      : compareField(field, '=', value, scope),
+  return anyOf(
+    expr.values.map((value) =>
+      value.kind === 'macro'
+        ? unknownMacro(value, scope)
+        : compareField(expr.field.name, '=', value, scope),
+    ),
   );
-  return each.reduce((left, right) => call('or', 'boolean', left, right), booleanLiteral(false));
 }
 
-function compareField(
-  field: PlanExpr,
-  op: SearchComparison['op'],
-  value: ValueText,
-  scope: SearchScope,
-): PlanExpr {
+function unknownMacro({ name, span }: MacroCall, scope: SearchScope): PlanExpr {
+  scope.context.report(diagnose('SPL2001', span, { call: name }));
+  return nullLiteral;
+}
+
+function compareField(name: string, op: ComparisonOp, value: ValueText, scope: SearchScope): PlanExpr {
+  const field = scope.resolve(name);
   if (field.type === 'null') return booleanLiteral(false);
-  if (value.text === '*' && (op === '=' || op === '!=')) {
-    return op === '=' ? call('isNotNull', 'boolean', field) : booleanLiteral(false);
-  }
-  if (field.type !== 'multivalue') return compareScalar(field, op, value.text);
+  // Indexes whose names begin with `_` are internal: a wildcard reaches them only when it begins so too.
+  const outer = name === 'index' && op === '=' && hasWildcard(value.text) && !value.text.startsWith('_');
+  const found = compareValues(field, op, value.text, scope);
+  return outer ? call('and', 'boolean', found, compareScalar(field, '!=', '_*')) : found;
+}
+
+function compareValues(field: PlanExpr, op: ComparisonOp, value: string, scope: SearchScope): PlanExpr {
+  if (value === '*' && op === '=') return call('isNotNull', 'boolean', field);
+  if (value === '*' && op === '!=') return booleanLiteral(false);
+  if (field.type !== 'multivalue') return compareScalar(field, op, value);
   const param = scope.context.freshId();
-  const body = compareScalar({ op: 'column', id: param, type: 'dynamic' }, op, value.text);
+  const body = compareScalar({ op: 'column', id: param, type: 'dynamic' }, op, value);
   return call('list.any', 'boolean', field, { op: 'lambda', param, body, type: 'boolean' });
 }
 
-function compareScalar(field: PlanExpr, op: SearchComparison['op'], value: string): PlanExpr {
+function compareScalar(field: PlanExpr, op: ComparisonOp, value: string): PlanExpr {
   if (op === '=') return equalsText(field, value);
   if (op === '!=') return call('not', 'boolean', equalsText(field, value));
-  const literal: PlanExpr = looksNumeric(value)
-    ? { op: 'literal', value: Number(value), type: 'number' }
-    : stringLiteral(value);
-  return compare(op, literal.type === 'number' ? field : toText(field), literal);
+  return compare(op, field, stringLiteral(value));
 }
 
-/** NULL for a missing field. A value in CIDR notation also matches the addresses of that subnet. */
+/** NULL for a missing field only. A value in CIDR notation also matches the addresses of that subnet. */
 function equalsText(field: PlanExpr, value: string): PlanExpr {
   const text = call('lower', 'dynamic', toText(field));
-  const wanted = value.toLowerCase();
-  if (hasWildcard(value))
-    return call('text.wildcard', 'boolean', text, { op: 'literal', value: wanted, type: 'text' });
-  const same = call('text.equal', 'boolean', text, { op: 'literal', value: wanted, type: 'text' });
-  if (!/^[0-9a-fA-F.:]+\/\d{1,3}$/.test(value)) return same;
+  const wanted: PlanExpr = { op: 'literal', value: value.toLowerCase(), type: 'text' };
+  if (hasWildcard(value)) return call('text.wildcard', 'boolean', text, wanted);
+  const same = call('text.equal', 'boolean', text, wanted);
+  if (!parseCidr(value)) return same;
   const block: PlanExpr = { op: 'literal', value, type: 'text' };
-  return call('or', 'boolean', same, call('cidrmatch', 'boolean', block, toText(field)));
+  const inside = call('cidrmatch', 'boolean', block, toText(field));
+  // What is no address is in no subnet, and not unknown: `!=` must keep it.
+  return call('or', 'boolean', same, call('isTrue', 'boolean', inside));
 }
 
-/**
- * Terms on the raw text match by segments: the text must be bounded by breakers on both sides.
- * Source: Search Manual, Event segmentation and searching; Use CASE() and TERM() to match phrases.
- */
+/** A term on the raw text; rows without one, as after `stats`, have no terms. */
 function lowerTerm(term: SearchTerm, scope: SearchScope): PlanExpr {
-  if (term.match === 'keyword' && /^\*+$/.test(term.text)) return booleanLiteral(true);
+  const isAnything = (term.match === 'keyword' || term.match === 'phrase') && /^\*+$/.test(term.text);
+  if (isAnything) return booleanLiteral(true);
   const raw = scope.resolve('_raw');
   if (raw.type === 'null') return booleanLiteral(false);
   const pattern: PlanExpr = { op: 'literal', value: termPattern(term), type: 'text' };
   return call('regex.matches', 'boolean', toText(raw), pattern);
-}
-
-const majorBreakers = '\\s\\[\\]<>(){}|!;,\'"&?+';
-const minorBreakers = '/:=@.\\-$#%\\\\_';
-
-/** An RE2 pattern for a term: letter case ignored but for CASE(), bounded by breakers, `*` inside is any run without a major breaker. */
-export function termPattern(term: SearchTerm): string {
-  const breakers = term.match === 'term' ? majorBreakers : majorBreakers + minorBreakers;
-  const fold = term.match === 'case' ? '(?s)' : '(?is)';
-  const inner = term.match === 'phrase' ? '.*?' : `[^${majorBreakers}]*`;
-  const text = term.text;
-  const body = text
-    .replace(/^\*+|\*+$/g, '')
-    .split(/\*+/)
-    .map((part) => part.replace(/[\\^$.|?*+()[\]{}/-]/g, '\\$&'))
-    .join(inner);
-  const before = text.startsWith('*') || /^[^\p{L}\p{N}]/u.test(text) ? '' : `(?:^|[${breakers}])`;
-  const after = text.endsWith('*') || /[^\p{L}\p{N}]$/u.test(text) ? '' : `(?:$|[${breakers}])`;
-  return `${fold}${before}${body}${after}`;
 }
 
 /** Does the expression set a time range of its own? Then the time picker does not hold for it. */

@@ -35,8 +35,6 @@ export function addWindowed(
 
 function whereKeyed(value: PlanExpr, keys: readonly PlanExpr[]): PlanExpr {
   if (keys.length === 0 || value.type === 'null') return value;
-  const present = keys
-    .map((key) => call('isNotNull', 'boolean', key))
-    .reduce((left, right) => call('and', 'boolean', left, right));
+  const present = call('and', 'boolean', ...keys.map((key) => call('isNotNull', 'boolean', key)));
   return { op: 'case', branches: [{ when: present, then: value }], otherwise: nullLiteral, type: value.type };
 }

@@ -134,12 +134,7 @@ function parseMacroStage(cursor: TokenCursor): Stage {
 }
 
 /** Reads the arguments of the command that `token` names. After a fault those before it remain. */
-function commandOf(
-  cursor: TokenCursor,
-  token: SyntaxToken,
-  name: string,
-  syntax: CommandSyntax,
-): Command {
+function commandOf(cursor: TokenCursor, token: SyntaxToken, name: string, syntax: CommandSyntax): Command {
   const args: Arg[] = [];
   recovering(cursor, () => {
     parseArguments(cursor, name, syntax, args);

@@ -1,6 +1,6 @@
 import { call, type PlanExpr } from './expr.ts';
 import type { Plan, QueryPlan, ScanColumn } from './plan.ts';
-import { exprSize, inputsOf, substitute } from './walk.ts';
+import { exprSize, inputsOf, isVolatile, substitute } from './walk.ts';
 
 /** What one scan of a query asks of the events: its columns, and a predicate over them that every row it uses satisfies. */
 export interface ScanRequirement {
@@ -12,9 +12,6 @@ export interface ScanRequirement {
 
 /** A predicate larger than this is cut: what is left out is still filtered later. */
 const maxPredicateSize = 4000;
-
-/** Functions whose value changes from call to call: a filter that uses one must run once. */
-const volatileFns: ReadonlySet<string> = new Set(['number.random', 'number.clock']);
 
 /** The requirement of each scan of a plan. */
 export function scanRequirements(query: QueryPlan): readonly ScanRequirement[] {
@@ -51,25 +48,9 @@ function rowWiseChain(plan: Plan): ScanRequirement | null {
     } else if (step.op === 'filter') {
       const condition = substitute(step.predicate, (id) => defined.get(id));
       const both: PlanExpr = predicate === null ? condition : call('and', 'boolean', predicate, condition);
-      if (!isVolatile(condition) && exprSize(both) <= maxPredicateSize) predicate = both;
+      // The size comes first: it is known without a walk, and bounds the walk that follows.
+      if (exprSize(both) <= maxPredicateSize && !isVolatile(condition)) predicate = both;
     }
   }
   return { scanId: at.id, columns: at.columns, predicate };
-}
-
-function isVolatile(expr: PlanExpr): boolean {
-  switch (expr.op) {
-    case 'column':
-    case 'literal':
-      return false;
-    case 'call':
-      return volatileFns.has(expr.fn) || expr.args.some(isVolatile);
-    case 'case':
-      return (
-        expr.branches.some(({ when, then }) => isVolatile(when) || isVolatile(then)) ||
-        isVolatile(expr.otherwise)
-      );
-    case 'lambda':
-      return isVolatile(expr.body);
-  }
 }

@@ -1,30 +1,10 @@
-import { invariant } from '../invariant.ts';
 import type { PlanExpr, SplType } from './expr.ts';
 import type { Plan, SortKey } from './plan.ts';
 
-/** The ids of the columns that an expression reads, parameters of its own lambdas left out. */
+/** The ids of the columns that an expression reads, parameters of its own lambdas among them. */
 export function columnsOf(expr: PlanExpr, into: Set<string> = new Set()): Set<string> {
-  switch (expr.op) {
-    case 'column':
-      into.add(expr.id);
-      break;
-    case 'literal':
-      break;
-    case 'call':
-      for (const arg of expr.args) columnsOf(arg, into);
-      break;
-    case 'case':
-      for (const branch of expr.branches) {
-        columnsOf(branch.when, into);
-        columnsOf(branch.then, into);
-      }
-      columnsOf(expr.otherwise, into);
-      break;
-    case 'lambda':
-      // Parameter ids are unique in a plan, so no column has them and they need no removal.
-      columnsOf(expr.body, into);
-      break;
-  }
+  if (expr.op === 'column') into.add(expr.id);
+  for (const part of partsOf(expr)) columnsOf(part, into);
   return into;
 }
 
@@ -54,22 +34,58 @@ export function substitute(
   }
 }
 
-/** Number of nodes, to keep substitution from growing without bound. */
+const sizes = new WeakMap<PlanExpr, number>();
+
+/** Number of nodes. Counted once for each expression object: substitution shares them, and the tree may be huge. */
 export function exprSize(expr: PlanExpr): number {
+  const known = sizes.get(expr);
+  if (known !== undefined) return known;
+  const size = sizeWith(expr, exprSize);
+  sizes.set(expr, size);
+  return size;
+}
+
+function sizeWith(expr: PlanExpr, sizeOf: (part: PlanExpr) => number): number {
+  return partsOf(expr).reduce((sum, part) => sum + sizeOf(part), 1);
+}
+
+/** The direct parts of an expression. */
+export function partsOf(expr: PlanExpr): readonly PlanExpr[] {
   switch (expr.op) {
     case 'column':
     case 'literal':
-      return 1;
+      return [];
     case 'call':
-      return expr.args.reduce((sum, arg) => sum + exprSize(arg), 1);
+      return expr.args;
     case 'case':
-      return expr.branches.reduce(
-        (sum, { when, then }) => sum + exprSize(when) + exprSize(then),
-        1 + exprSize(expr.otherwise),
-      );
+      return [...expr.branches.flatMap(({ when, then }) => [when, then]), expr.otherwise];
     case 'lambda':
-      return 1 + exprSize(expr.body);
+      return [expr.body];
   }
+}
+
+const volatileFns: ReadonlySet<string> = new Set(['number.random', 'number.clock']);
+
+/** Does its value change from call to call? Such an expression must be computed once. */
+export function isVolatile(expr: PlanExpr): boolean {
+  return (expr.op === 'call' && volatileFns.has(expr.fn)) || partsOf(expr).some(isVolatile);
+}
+
+/**
+ * Number of nodes of an expression over a plan once the columns that the plan computes row by row are written out. It
+ * grows exponentially with columns that read one column twice.
+ */
+export function expandedSize(expr: PlanExpr, plan: Plan): number {
+  const columns = new Map<string, number>();
+  const sizeOf = (part: PlanExpr): number =>
+    part.op === 'column' ? (columns.get(part.id) ?? 1) : sizeWith(part, sizeOf);
+  const steps: Plan[] = [];
+  for (let at = plan; at.op === 'filter' || at.op === 'extend'; at = at.input) steps.unshift(at);
+  for (const step of steps) {
+    if (step.op !== 'extend') continue;
+    for (const column of step.columns) columns.set(column.id, sizeOf(column.expr));
+  }
+  return sizeOf(expr);
 }
 
 /** The plans that a plan reads from. */
@@ -91,13 +107,6 @@ export function inputsOf(plan: Plan): readonly Plan[] {
     case 'expand':
       return [plan.input];
   }
-}
-
-/** The input of a node that has exactly one. */
-export function inputOf(plan: Plan): Plan {
-  const [only, ...more] = inputsOf(plan);
-  invariant(only !== undefined && more.length === 0, `${plan.op} has one input`);
-  return only;
 }
 
 export function keyColumns(keys: readonly SortKey[], into: Set<string>): void {

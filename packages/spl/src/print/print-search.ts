@@ -3,7 +3,7 @@ import { escapeBareText, quoteText } from '../lexer/quoting.ts';
 import { parseSearchTerms } from '../parser/parse-search-terms.ts';
 import { comparisonPlace, listPlace } from '../parser/parse-value.ts';
 import type { PrintSubsearch } from './print-expression.ts';
-import { printSearchField, printMacro, printValue, reread } from './print-value.ts';
+import { printMacro, printSearchField, printValue, reread } from './print-value.ts';
 
 /** A search expression. Groups of AND and OR inside others always get parentheses, for the reader. */
 export function printSearch(expr: SearchExpr, subsearch: PrintSubsearch): string {

@@ -36,7 +36,9 @@ function printStage(stage: Stage, isText: boolean): string {
 /** True when the first search term would be taken for a command, as after `(search) x`, or in brackets for a stage. */
 function beginsLikeCommand(terms: string, isText: boolean): boolean {
   const word = /^[a-z]\w*(?=\s|$)/i.exec(terms)?.[0];
-  return (!isText && terms.startsWith('`')) || (word !== undefined && commandSyntaxes.has(word.toLowerCase()));
+  return (
+    (!isText && terms.startsWith('`')) || (word !== undefined && commandSyntaxes.has(word.toLowerCase()))
+  );
 }
 
 /** Kinds whose repetitions are set apart by commas. */

@@ -11,7 +11,14 @@ function shown(text: string): readonly string[] {
 
 describe('lexSpl', () => {
   it('cuts names at punctuation, so that each place can join them in its own way', () => {
-    expect(shown('a.b{}=cmd*')).toEqual(['word:a', 'operator:.', 'word:b{}', 'operator:=', 'word:cmd', 'operator:*']);
+    expect(shown('a.b{}=cmd*')).toEqual([
+      'word:a',
+      'operator:.',
+      'word:b{}',
+      'operator:=',
+      'word:cmd',
+      'operator:*',
+    ]);
   });
 
   it.each([
@@ -25,7 +32,12 @@ describe('lexSpl', () => {
   });
 
   it('takes a comment whole, with pipes, quotes and single backticks in it', () => {
-    expect(shown('a ```x | "y ` \n``` | b')).toEqual(['word:a', 'comment:```x | "y ` \n```', 'pipe:|', 'word:b']);
+    expect(shown('a ```x | "y ` \n``` | b')).toEqual([
+      'word:a',
+      'comment:```x | "y ` \n```',
+      'pipe:|',
+      'word:b',
+    ]);
   });
 
   it('takes a macro call whole, and none inside a string', () => {
@@ -33,7 +45,13 @@ describe('lexSpl', () => {
   });
 
   it('tells a foreach token from comparisons', () => {
-    expect(shown('<<FIELD>> a<<b')).toEqual(['template:<<FIELD>>', 'word:a', 'operator:<', 'operator:<', 'word:b']);
+    expect(shown('<<FIELD>> a<<b')).toEqual([
+      'template:<<FIELD>>',
+      'word:a',
+      'operator:<',
+      'operator:<',
+      'word:b',
+    ]);
   });
 
   it('takes ! for a letter unless = follows', () => {
@@ -52,7 +70,21 @@ describe('lexSpl', () => {
   it('tiles every text with its tokens', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'binary' }),
-      fc.constantFrom('"', '`', '```', '\\', '|', '[', '<<FIELD>>', "'", '!=', '\u00a0', '\n', 'NOT', '\ud800'),
+      fc.constantFrom(
+        '"',
+        '`',
+        '```',
+        '\\',
+        '|',
+        '[',
+        '<<FIELD>>',
+        "'",
+        '!=',
+        '\u00a0',
+        '\n',
+        'NOT',
+        '\ud800',
+      ),
     );
     fc.assert(
       fc.property(fc.array(piece), (pieces) => {

@@ -53,7 +53,9 @@ describe.skipIf(sharedFolder === undefined)('public searches', () => {
   it('reads and prints every detection with its macros expanded', () => {
     const found = detections.flatMap(({ id, search }) => {
       const { text, diagnostics } = expandMacros(search, macros, { defaultFilters: true });
-      const unknown = diagnostics.filter((d) => !undefinedMacros.test(d.message)).map((d) => `${id}: ${d.message}`);
+      const unknown = diagnostics
+        .filter((d) => !undefinedMacros.test(d.message))
+        .map((d) => `${id}: ${d.message}`);
       return [...unknown, ...faults(id, text)];
     });
     expect(found).toEqual([]);

@@ -85,6 +85,10 @@ describe('faults', () => {
   });
 
   it('reads the stages after a faulty one', () => {
-    expect(errorsOf('| eval a=1+ | where b= | stts count')).toEqual(['SPL1009 «|»', 'SPL1009 «|»', 'SPL1011 «stts»']);
+    expect(errorsOf('| eval a=1+ | where b= | stts count')).toEqual([
+      'SPL1009 «|»',
+      'SPL1009 «|»',
+      'SPL1011 «stts»',
+    ]);
   });
 });

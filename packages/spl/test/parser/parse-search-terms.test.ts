@@ -101,9 +101,12 @@ describe('parseSearchExpression', () => {
     expect(parseSearchExpression('a=1 OR b')).toMatchObject({ expr: { kind: 'search-or' }, diagnostics: [] });
   });
 
-  it.each(['a=', 'a | b', '', 'x ]'])('gives for "%s" an error and an expression that matches nothing', (text) => {
-    const { expr, diagnostics } = parseSearchExpression(text);
-    expect(diagnostics.length).toBeGreaterThan(0);
-    expect(expr).toMatchObject({ kind: 'search-not', term: { text: '*' } });
-  });
+  it.each(['a=', 'a | b', '', 'x ]'])(
+    'gives for "%s" an error and an expression that matches nothing',
+    (text) => {
+      const { expr, diagnostics } = parseSearchExpression(text);
+      expect(diagnostics.length).toBeGreaterThan(0);
+      expect(expr).toMatchObject({ kind: 'search-not', term: { text: '*' } });
+    },
+  );
 });

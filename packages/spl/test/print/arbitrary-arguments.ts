@@ -1,13 +1,54 @@
 import fc from 'fast-check';
-import type { AggregateArg, Arg, Command, FieldName, MacroCall, OptionArg, Pipeline, ValueText } from '../../src/ast/ast.ts';
+import type {
+  AggregateArg,
+  Arg,
+  Command,
+  FieldName,
+  MacroCall,
+  OptionArg,
+  Pipeline,
+  ValueText,
+} from '../../src/ast/ast.ts';
 
 /** Trees as the parser makes them. Spans are not looked at, so all are the same. */
 export const span = { start: 0, end: 0 };
 
-export const ident = fc.stringMatching(/^[a-zA-Z_][a-zA-Z0-9_]{0,5}$/).filter((word) => !reserved.has(word.toLowerCase()));
+export const ident = fc
+  .stringMatching(/^[a-zA-Z_][a-zA-Z0-9_]{0,5}$/)
+  .filter((word) => !reserved.has(word.toLowerCase()));
 const reserved: ReadonlySet<string> = new Set([
-  ...['and', 'or', 'not', 'xor', 'like', 'in', 'by', 'as', 'over', 'where', 'with', 'from', 'eval', 'search', 'd'],
-  ...['groupby', 'sortby', 'output', 'outputnew', 'desc', 'term', 'case', 'span', 'num', 'str', 'ip', 'auto', 'limit'],
+  ...[
+    'and',
+    'or',
+    'not',
+    'xor',
+    'like',
+    'in',
+    'by',
+    'as',
+    'over',
+    'where',
+    'with',
+    'from',
+    'eval',
+    'search',
+    'd',
+  ],
+  ...[
+    'groupby',
+    'sortby',
+    'output',
+    'outputnew',
+    'desc',
+    'term',
+    'case',
+    'span',
+    'num',
+    'str',
+    'ip',
+    'auto',
+    'limit',
+  ],
 ]);
 
 /** Text with everything that quoting has to care about. */
@@ -31,11 +72,23 @@ export const unquotedName = fieldName.filter((name) => name.quote !== 'single');
 export const macro: fc.Arbitrary<MacroCall> = fc.oneof(
   ident.map((name): MacroCall => ({ kind: 'macro', name, span })),
   fc
-    .tuple(ident, fc.array(fc.oneof(ident, ident.map((text) => `"${text}, ${text}"`)), { maxLength: 2 }))
+    .tuple(
+      ident,
+      fc.array(
+        fc.oneof(
+          ident,
+          ident.map((text) => `"${text}, ${text}"`),
+        ),
+        { maxLength: 2 },
+      ),
+    )
     .map(([name, args]): MacroCall => ({ kind: 'macro', name, args, span })),
 );
 
-const bareValue = fc.oneof(ident, fc.constantFrom('-1d@d', '*a*', '10.0.0.0/8', 'C:\\x', 'a:b', '$t$', 'a=b'));
+const bareValue = fc.oneof(
+  ident,
+  fc.constantFrom('-1d@d', '*a*', '10.0.0.0/8', 'C:\\x', 'a:b', '$t$', 'a=b'),
+);
 export const value: fc.Arbitrary<ValueText> = fc.oneof(
   bareValue.map((text): ValueText => ({ kind: 'value', text, quoted: false, span })),
   anyText.map((text): ValueText => ({ kind: 'value', text, quoted: true, span })),
@@ -66,7 +119,14 @@ export const aggregate = fc
   .filter(([fn]) => fn.toLowerCase() !== 'eval')
   .map(([fn, arg, as]): AggregateArg => {
     const text = arg ? `${fn}(${arg.name})` : fn;
-    return { kind: 'aggregate', fn: fn.toLowerCase(), ...(arg ? { arg } : {}), text, ...(as ? { as } : {}), span };
+    return {
+      kind: 'aggregate',
+      fn: fn.toLowerCase(),
+      ...(arg ? { arg } : {}),
+      text,
+      ...(as ? { as } : {}),
+      span,
+    };
   });
 
 const sortKey = fc
@@ -76,19 +136,32 @@ const sortKey = fc
     fc.constantFrom('' as const, 'num' as const, 'ip' as const),
     fieldName,
   )
-  .map(([sign, spaced, cast, field]): Arg => ({ kind: 'sort-key', sign, spaced: spaced && sign !== '', cast, field, span }));
+  .map(
+    ([sign, spaced, cast, field]): Arg => ({
+      kind: 'sort-key',
+      sign,
+      spaced: spaced && sign !== '',
+      cast,
+      field,
+      span,
+    }),
+  );
 
 export function plainCommand(): fc.Arbitrary<Command> {
-  const some = <T>(item: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.array(item, { minLength: 1, maxLength: 3 });
+  const some = <T>(item: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
+    fc.array(item, { minLength: 1, maxLength: 3 });
   return fc.oneof(
     fieldArgs.map((args) => command('table', args)),
     fieldArgs.map((args) => command('fields', [keyword('-'), ...args])),
     some(rename).map((args) => command('rename', args)),
     some(sortKey).map((args) => command('sort', args)),
-    fc.tuple(some(aggregate), fieldArgs).map(([list, by]) => command('stats', [...list, keyword('by'), ...by])),
+    fc
+      .tuple(some(aggregate), fieldArgs)
+      .map(([list, by]) => command('stats', [...list, keyword('by'), ...by])),
     fc.tuple(option, valueArg).map((args) => command('rex', args)),
-    fc.tuple(valueArg, rename, rename).map(([name, a, b]) => command('lookup', [name, a, keyword('output'), b])),
+    fc
+      .tuple(valueArg, rename, rename)
+      .map(([name, a, b]) => command('lookup', [name, a, keyword('output'), b])),
     some(fc.oneof(valueArg, option)).map((args) => command('fit', args)),
   );
 }
-

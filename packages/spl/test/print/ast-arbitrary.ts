@@ -1,8 +1,30 @@
 import fc from 'fast-check';
-import type { Arg, BinaryOp, Command, Expr, Pipeline, SearchExpr, SubsearchArg, ValueText } from '../../src/ast/ast.ts';
+import type {
+  Arg,
+  BinaryOp,
+  Command,
+  Expr,
+  Pipeline,
+  SearchExpr,
+  SubsearchArg,
+  ValueText,
+} from '../../src/ast/ast.ts';
 import { binaryPower } from '../../src/parser/eval-operators.ts';
 import {
-  aggregate, anyText, command, fieldArgs, fieldName, ident, keyword, macro, oneLine, pipeline, plainCommand, span, unquotedName, value,
+  aggregate,
+  anyText,
+  command,
+  fieldArgs,
+  fieldName,
+  ident,
+  keyword,
+  macro,
+  oneLine,
+  pipeline,
+  plainCommand,
+  span,
+  unquotedName,
+  value,
 } from './arbitrary-arguments.ts';
 
 interface Nodes {
@@ -16,7 +38,9 @@ const binaryOps = Object.keys(binaryPower).filter((op): op is BinaryOp => op !==
 const nodes = fc.letrec<Nodes>((tie) => {
   const subsearch = tie('pipeline').map((pipeline): SubsearchArg => ({ kind: 'subsearch', pipeline, span }));
   const leafExpr: fc.Arbitrary<Expr> = fc.oneof(
-    fc.constantFrom('0', '1.5', '.5', '1e3', '12').map((text): Expr => ({ kind: 'number', value: Number(text), text, span })),
+    fc
+      .constantFrom('0', '1.5', '.5', '1e3', '12')
+      .map((text): Expr => ({ kind: 'number', value: Number(text), text, span })),
     anyText.map((text): Expr => ({ kind: 'string', value: text, span })),
     ident.map((name): Expr => ({ kind: 'field', name, quoted: false, span })),
     oneLine.map((name): Expr => ({ kind: 'field', name: `x${name}`, quoted: true, span })),
@@ -49,10 +73,18 @@ const nodes = fc.letrec<Nodes>((tie) => {
     .map(([field, values]): SearchExpr => ({ kind: 'search-in', field, values, span }));
   const term = fc.oneof(
     ident.map((text): SearchExpr => ({ kind: 'search-term', match: 'keyword', text, span })),
-    fc.constantFrom('*', 'by', 'search', 'a.b-c').map((text): SearchExpr => ({ kind: 'search-term', match: 'keyword', text, span })),
+    fc
+      .constantFrom('*', 'by', 'search', 'a.b-c')
+      .map((text): SearchExpr => ({ kind: 'search-term', match: 'keyword', text, span })),
     anyText.map((text): SearchExpr => ({ kind: 'search-term', match: 'phrase', text, span })),
     fc
-      .tuple(fc.constantFrom('term' as const, 'case' as const), fc.oneof(ident, anyText.map((text) => `x${text}x`)))
+      .tuple(
+        fc.constantFrom('term' as const, 'case' as const),
+        fc.oneof(
+          ident,
+          anyText.map((text) => `x${text}x`),
+        ),
+      )
       .map(([match, text]): SearchExpr => ({ kind: 'search-term', match, text, span })),
   );
   const terms = fc.array(tie('search'), { minLength: 2, maxLength: 3 });
@@ -73,15 +105,25 @@ function pipelineOf(
   search: fc.Arbitrary<SearchExpr>,
   subsearch: fc.Arbitrary<SubsearchArg>,
 ): fc.Arbitrary<Pipeline> {
-  const stage = fc.oneof({ maxDepth: 3 }, fc.oneof(plainCommand(), expressionCommand(expr, search)), joined(subsearch), macro);
+  const stage = fc.oneof(
+    { maxDepth: 3 },
+    fc.oneof(plainCommand(), expressionCommand(expr, search)),
+    joined(subsearch),
+    macro,
+  );
   const implied = search.map((found) => command('search', [{ kind: 'search-arg', expr: found, span }], true));
   return fc.oneof(
     fc.array(stage, { minLength: 1, maxLength: 3 }).map((commands): Pipeline => pipeline(true, commands)),
-    fc.tuple(implied, fc.array(stage, { maxLength: 2 })).map(([first, rest]) => pipeline(false, [first, ...rest])),
+    fc
+      .tuple(implied, fc.array(stage, { maxLength: 2 }))
+      .map(([first, rest]) => pipeline(false, [first, ...rest])),
   );
 }
 
-function expressionCommand(expr: fc.Arbitrary<Expr>, search: fc.Arbitrary<SearchExpr>): fc.Arbitrary<Command> {
+function expressionCommand(
+  expr: fc.Arbitrary<Expr>,
+  search: fc.Arbitrary<SearchExpr>,
+): fc.Arbitrary<Command> {
   const assignment = fc
     .tuple(fieldName, expr)
     .map(([target, right]): Arg => ({ kind: 'assignment', target, expr: right, span }));
@@ -89,9 +131,17 @@ function expressionCommand(expr: fc.Arbitrary<Expr>, search: fc.Arbitrary<Search
     expr.map((found) => command('where', [{ kind: 'expr-arg', expr: found, span }])),
     fc.array(assignment, { minLength: 1, maxLength: 3 }).map((args) => command('eval', args)),
     search.map((found) => command('search', [{ kind: 'search-arg', expr: found, span }])),
-    fc.tuple(aggregate, search, fieldArgs).map(([count, found, by]) =>
-      command('tstats', [count, keyword('where'), { kind: 'search-arg', expr: found, span }, keyword('by'), ...by]),
-    ),
+    fc
+      .tuple(aggregate, search, fieldArgs)
+      .map(([count, found, by]) =>
+        command('tstats', [
+          count,
+          keyword('where'),
+          { kind: 'search-arg', expr: found, span },
+          keyword('by'),
+          ...by,
+        ]),
+      ),
     fc.tuple(fc.boolean(), search, expr).map(([isSearch, found, condition]) => {
       const empty: ValueText = { kind: 'value', text: isSearch ? '' : 'eval', quoted: false, span };
       const given = isSearch ? { search: found } : { expr: condition };

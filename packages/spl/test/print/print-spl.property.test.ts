@@ -14,10 +14,13 @@ describe('parse(print(tree))', () => {
       fc.property(anyPipeline, (pipeline) => {
         const text = print(pipeline);
         const { ast, diagnostics } = parseSpl(text);
-        expect(diagnostics.filter((diagnostic) => diagnostic.severity === 'error'), text).toEqual([]);
+        expect(
+          diagnostics.filter((diagnostic) => diagnostic.severity === 'error'),
+          text,
+        ).toEqual([]);
         expect(stripSpans(ast), text).toEqual(stripSpans(pipeline));
       }),
-      { numRuns: 12000 },
+      { numRuns: 800 },
     );
   });
 });

@@ -61,7 +61,8 @@ function tally(counts: readonly (readonly [Severity, number])[]): Html {
 }
 
 /** A reader must not take silence for safety: what was not looked at stands at the top. */
-function incomplete({ rules, totals, skipped }: HuntReport): Html {
+function incomplete({ rules, totals, skipped: all }: HuntReport): Html {
+  const skipped = all.filter((file) => !file.isDocument);
   const missing = rules.filter((rule) => rule.state === 'not-evaluated').length;
   const parts = [
     ...(missing > 0 ? [`${countOf(missing, 'rule was', 'rules were')} not evaluated`] : []),

@@ -127,7 +127,8 @@ function eventTexts(event: EvidenceEvent): readonly string[] {
 }
 
 function summaryLines(report: HuntReport, width: number, palette: Palette): readonly string[] {
-  const { findings, totals, skipped, elapsedMs } = report;
+  const { findings, totals, elapsedMs } = report;
+  const skipped = report.skipped.filter((file) => !file.isDocument);
   const count = countOf(findings.length, 'finding', 'findings');
   const parts = tally(findings);
   const inOneLine = displayWidth([count, ...parts.map((part) => part.text)].join(', ')) <= width;

@@ -9,15 +9,20 @@ export interface AggregateCall {
   readonly argType: SplType;
   /** Row order inside the group (`ORDER BY …`), for functions that depend on it; empty SQL otherwise. */
   readonly order: Sql;
+  /** The window of a window function; null under GROUP BY. */
+  readonly window: Sql | null;
+}
+
+interface OpenCall extends AggregateCall {
   /** Completes an aggregate call: as it is under GROUP BY, with `OVER (…)` as a window function. */
   readonly over: (call: Sql) => Sql;
 }
 
 interface AggregateRow {
   /** Over one scalar a row. NULL arguments never count. */
-  readonly scalar: (call: AggregateCall, value: Sql) => Sql;
+  readonly scalar: (call: OpenCall, value: Sql) => Sql;
   /** Over the concatenated list of all values; absent where a list is no different from a scalar. */
-  readonly list?: (values: Sql, call: AggregateCall) => Sql;
+  readonly list?: (values: Sql, call: OpenCall) => Sql;
 }
 
 const double = (value: Sql): Sql => sql`CAST(${value} AS DOUBLE)`;
@@ -29,6 +34,30 @@ function plain(name: Sql, listName: Sql): AggregateRow {
     scalar: ({ over }, value) => over(sql`${name}(${value})`),
     list: (values) => sql`list_aggregate(${values}, ${listName})`,
   };
+}
+
+/**
+ * A deviation or variance: DuckDB fails when squares overflow, so that values beyond 1e150 give NULL. The list form is
+ * for values without NULLs.
+ */
+function spread(name: Sql, listName: Sql): AggregateRow {
+  return {
+    scalar: ({ over }, value) => {
+      const largest = over(sql`max(abs(${value}))`);
+      const bounded = over(sql`${name}(CASE WHEN abs(${value}) < 1e150 THEN ${value} END)`);
+      return sql`CASE WHEN ${largest} < 1e150 THEN ${bounded} END`;
+    },
+    list: (values) => {
+      const bounded = sql`list_filter(${values}, lambda v: abs(v) < 1e150)`;
+      return sql`CASE WHEN len(${bounded}) = list_count(${values}) THEN list_aggregate(${bounded}, ${listName}) END`;
+    },
+  };
+}
+
+/** The most frequent value of a histogram; of several the first by code point. */
+function mostFrequent(histogram: Sql): Sql {
+  const counted = sql`list_transform(map_entries(${histogram}), lambda e: {'c': -CAST(e.value AS BIGINT), 'v': e.key})`;
+  return sql`list_sort(${counted})[1].v`;
 }
 
 const rows: Readonly<Record<string, AggregateRow>> = {
@@ -58,11 +87,14 @@ const rows: Readonly<Record<string, AggregateRow>> = {
   maxText: plain(sql`max`, sql`'max'`),
   sum: plain(sql`sum`, sql`'sum'`),
   avg: plain(sql`avg`, sql`'avg'`),
-  stdev: plain(sql`stddev_samp`, sql`'stddev_samp'`),
-  stdevp: plain(sql`stddev_pop`, sql`'stddev_pop'`),
-  var: plain(sql`var_samp`, sql`'var_samp'`),
-  varp: plain(sql`var_pop`, sql`'var_pop'`),
-  mode: plain(sql`mode`, sql`'mode'`),
+  stdev: spread(sql`stddev_samp`, sql`'stddev_samp'`),
+  stdevp: spread(sql`stddev_pop`, sql`'stddev_pop'`),
+  var: spread(sql`var_samp`, sql`'var_samp'`),
+  varp: spread(sql`var_pop`, sql`'var_pop'`),
+  mode: {
+    scalar: ({ over }, value) => mostFrequent(over(sql`histogram(${value})`)),
+    list: (values) => mostFrequent(sql`list_aggregate(${values}, 'histogram')`),
+  },
   sumsq: {
     scalar: ({ over }, value) => over(sql`sum(${value} * ${value})`),
     list: (values) => sql`list_aggregate(list_transform(${values}, lambda v: v * v), 'sum')`,
@@ -76,8 +108,10 @@ const rows: Readonly<Record<string, AggregateRow>> = {
     list: (values, { args }) => sql`list_aggregate(${values}, 'quantile_cont', ${args[1] ?? sql`0.5`})`,
   },
   first: {
-    scalar: ({ over, order }, value) =>
-      over(sql`first(${value} ${order}) FILTER (WHERE ${value} IS NOT NULL)`),
+    scalar: ({ window, order }, value) =>
+      window
+        ? sql`first_value(${value} ${order} IGNORE NULLS) ${window}`
+        : sql`first(${value} ${order}) FILTER (WHERE ${value} IS NOT NULL)`,
   },
   argMin: { scalar: ({ over, args }, value) => over(sql`arg_min(${value}, ${args[1] ?? sql`NULL`})`) },
   argMax: { scalar: ({ over, args }, value) => over(sql`arg_max(${value}, ${args[1] ?? sql`NULL`})`) },
@@ -85,10 +119,12 @@ const rows: Readonly<Record<string, AggregateRow>> = {
 
 /** DuckDB's SQL for an aggregate of the plan. */
 export function renderAggregate(fn: string, call: AggregateCall): Sql {
-  const row = rows[fn];
+  const row = Object.hasOwn(rows, fn) ? rows[fn] : undefined;
   if (!row) throw new InternalError(`internal error: the DuckDB dialect has no aggregate "${fn}"`);
-  const value = call.args[0] ?? sql`NULL`;
-  if (call.argType !== 'multivalue' || !row.list) return row.scalar(call, value);
-  const all = sql`flatten(${call.over(sql`list(${value} ${call.order}) FILTER (WHERE ${value} IS NOT NULL)`)})`;
-  return row.list(all, call);
+  const { window, args, argType, order } = call;
+  const over = (aggregate: Sql): Sql => (window ? sql`${aggregate} ${window}` : aggregate);
+  const value = args[0] ?? sql`NULL`;
+  if (argType !== 'multivalue' || !row.list) return row.scalar({ ...call, over }, value);
+  const all = sql`flatten(${over(sql`list(${value} ${order}) FILTER (WHERE ${value} IS NOT NULL)`)})`;
+  return row.list(all, { ...call, over });
 }

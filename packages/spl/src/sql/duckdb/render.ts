@@ -1,7 +1,9 @@
-import type { PlanExpr, SplType } from '../../plan/expr.ts';
+import { call, type PlanExpr, type SplType } from '../../plan/expr.ts';
 import type {
+  AggregateColumn,
   AggregatePlan,
   ExpandPlan,
+  FilterPlan,
   OutputColumn,
   Plan,
   QueryPlan,
@@ -11,6 +13,7 @@ import type {
   ValuesPlan,
   WindowPlan,
 } from '../../plan/plan.ts';
+import { expandedSize } from '../../plan/walk.ts';
 import { joinSql, type Sql, sql } from '../sql.ts';
 import { renderAggregate } from './aggregates.ts';
 import { renderExpr } from './expr.ts';
@@ -24,7 +27,7 @@ const column = (id: string): Sql => quoteIdentifier(id);
 const expression = (expr: PlanExpr): Sql => renderExpr(expr, column);
 
 /** DuckDB's type for a plan type. */
-export function duckdbType(type: SplType): Sql {
+function duckdbType(type: SplType): Sql {
   switch (type) {
     case 'number':
       return sql`DOUBLE`;
@@ -57,14 +60,14 @@ function named(out: OutputColumn, name: string): Sql {
 }
 
 /** SQL of a SELECT that gives the plan's columns under their ids. */
-export function renderPlan(plan: Plan, scan: ScanSql): Sql {
+function renderPlan(plan: Plan, scan: ScanSql): Sql {
   switch (plan.op) {
     case 'scan':
       return scan(plan);
     case 'values':
       return renderValues(plan);
     case 'filter':
-      return sql`SELECT * FROM (${renderPlan(plan.input, scan)})\nWHERE ${expression(plan.predicate)}`;
+      return renderFilter(plan, scan);
     case 'extend': {
       const columns = plan.columns.map(({ id, expr }) => sql`${expression(expr)} AS ${column(id)}`);
       return sql`SELECT *, ${joinSql(columns, comma)}\nFROM (${renderPlan(plan.input, scan)})`;
@@ -93,6 +96,24 @@ export function renderPlan(plan: Plan, scan: ScanSql): Sql {
   }
 }
 
+/**
+ * A chain of filters as one WHERE. DuckDB moves a predicate below the computed columns that it reads by writing their
+ * expressions out; where that would make it huge, reading a random column keeps it in its place.
+ */
+function renderFilter(plan: FilterPlan, scan: ScanSql): Sql {
+  const predicates: PlanExpr[] = [];
+  let input: Plan = plan;
+  for (; input.op === 'filter'; input = input.input) predicates.unshift(input.predicate);
+  const all = call('and', 'boolean', ...predicates);
+  const rows = renderPlan(input, scan);
+  if (expandedSize(all, input) <= movableSize) return sql`SELECT * FROM (${rows})\nWHERE ${expression(all)}`;
+  const inPlace = sql`CASE WHEN "once" IS NOT NULL THEN ${expression(all)} END`;
+  return sql`SELECT * EXCLUDE ("once") FROM (SELECT *, random() AS "once" FROM (${rows}))\nWHERE ${inPlace}`;
+}
+
+/** Nodes of a predicate that DuckDB still handles in milliseconds. */
+const movableSize = 10_000;
+
 function orderBy(keys: readonly SortKey[]): Sql {
   const parts = keys.map((key) => {
     const direction = key.descending ? sql`DESC` : sql`ASC`;
@@ -118,13 +139,7 @@ const nullOf: PlanExpr = { op: 'literal', value: null, type: 'null' };
 function renderAggregatePlan(plan: AggregatePlan, input: Sql): Sql {
   const keys = plan.keys.map(({ id, expr }) => sql`${expression(expr)} AS ${column(id)}`);
   const values = plan.aggregates.map((aggregate) => {
-    const sqlText = renderAggregate(aggregate.fn, {
-      args: aggregate.args.map(expression),
-      argType: aggregate.args[0]?.type ?? 'null',
-      order: aggregate.order ? orderBy(aggregate.order) : sql``,
-      over: (call) => call,
-    });
-    return sql`${sqlText} AS ${column(aggregate.id)}`;
+    return sql`${aggregateSql(aggregate, null)} AS ${column(aggregate.id)}`;
   });
   const list =
     keys.length + values.length === 0 ? sql`count(*) AS "c0"` : joinSql([...keys, ...values], comma);
@@ -162,14 +177,17 @@ function bound(offset: number): Sql {
 }
 
 function windowCall(window: WindowPlan['columns'][number], over: Sql): Sql {
-  const args = window.args.map(expression);
   if (window.fn === 'rowNumber') return sql`CAST(row_number() ${over} AS DOUBLE)`;
-  if (window.fn === 'lag') return sql`lag(${args[0] ?? sql`NULL`}) ${over}`;
-  return renderAggregate(window.fn, {
-    args,
-    argType: window.args[0]?.type ?? 'null',
-    order: window.order ? orderBy(window.order) : sql``,
-    over: (call) => sql`${call} ${over}`,
+  if (window.fn === 'lag') return sql`lag(${window.args[0] ? expression(window.args[0]) : sql`NULL`}) ${over}`;
+  return aggregateSql(window, over);
+}
+
+function aggregateSql({ fn, args, order }: AggregateColumn, window: Sql | null): Sql {
+  return renderAggregate(fn, {
+    args: args.map(expression),
+    argType: args[0]?.type ?? 'null',
+    order: order ? orderBy(order) : sql``,
+    window,
   });
 }
 

@@ -1,0 +1,98 @@
+import type { Span } from '../source/span.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { errorAt, type MessageRow, row } from './message-row.ts';
+
+interface Text {
+  readonly text: string;
+}
+
+interface Hinted {
+  readonly hint?: string;
+}
+
+/** Every error of commands, search expressions and aggregates, by code: SPL10xx arguments, SPL20xx names, SPL30xx not supported. */
+export const lowerMessages = {
+  SPL1020: row(
+    (p: { readonly message: string; readonly hint: string }) => p.message,
+    (p) => p.hint,
+  ),
+  SPL1030: row(
+    (p: Text) => `"${p.text}" is no span`,
+    () => 'write a span such as span=1h, span=10m or span=100',
+  ),
+  SPL1032: row(
+    (p: Text & { readonly least: number; readonly most: number }) =>
+      `"${p.text}" is no whole number from ${p.least} to ${p.most}`,
+  ),
+  SPL1033: row(
+    (p: { readonly what: string }) => p.what,
+    () => 'use format=csv or format=json with data="..."',
+  ),
+  SPL1034: row(
+    (p: { readonly command: string; readonly option: string; readonly similar?: string }) =>
+      `${p.command} has no option "${p.option}"`,
+    (p) => (p.similar === undefined ? undefined : `did you mean "${p.similar}"?`),
+  ),
+  SPL1035: row(
+    (p: { readonly command: string }) => `${p.command} makes rows itself and must be the first command`,
+    (p) => `begin the search with | ${p.command}`,
+  ),
+  SPL1036: row(
+    (p: Text) => `"${p.text}" is neither true nor false`,
+    () => 'write true or false',
+  ),
+  SPL1037: row((p: Text) => `"${p.text}" is one argument too many`),
+  SPL2010: row(
+    (p: { readonly from: string; readonly to: string }) =>
+      `"${p.from}" and "${p.to}" have different numbers of wildcards`,
+    () => 'give both names the same number of *',
+  ),
+  SPL2011: row(
+    (p: { readonly name: string }) => `a wildcard cannot stand here, and "${p.name}" holds one`,
+    () => 'name each field',
+  ),
+  SPL2020: row(
+    (p: Text) => `"${p.text}" is no path`,
+    () => 'write keys with dots between them, such as Folders{}.Path',
+  ),
+  SPL2021: row(
+    (p: Text) => `"${p.text}" is no sed expression`,
+    () => 'write s/<pattern>/<replacement>/g or y/<from>/<to>/',
+  ),
+  SPL2022: row(
+    () => 'the pattern names no group',
+    () => 'name what to extract: (?<user>[^@]+)',
+  ),
+  SPL2103: row(
+    (p: { readonly fn: string }) => `"${p.fn}" cannot use the true or false that this expression gives`,
+    () => 'wrap it in if(<condition>, <value>, <value>)',
+  ),
+  SPL2104: row(
+    (p: { readonly fn: string; readonly similar?: string }) => `unknown statistical function "${p.fn}"`,
+    (p) => (p.similar === undefined ? undefined : `did you mean "${p.similar}"?`),
+  ),
+  SPL2105: row(
+    (p: { readonly fn: string; readonly syntax: string }) => `"${p.fn}" needs a field`,
+    (p) => `write ${p.syntax}`,
+  ),
+  SPL3001: row((p: { readonly name: string }) => `the command "${p.name}" is not supported yet`),
+  SPL3002: row(() => 'a subsearch is not supported here yet'),
+  SPL3003: row(
+    (p: { readonly what: string } & Hinted) => `${p.what} is not supported yet`,
+    (p) => p.hint,
+  ),
+  SPL3004: row(
+    (p: { readonly maker: string }) =>
+      `only the rows say which fields ${p.maker} makes; a wildcard or a result without a field list cannot show them yet`,
+    () => 'name the fields, as in | table a b',
+  ),
+} as const;
+
+export type LowerCode = keyof typeof lowerMessages;
+export type LowerValues<C extends LowerCode> = Parameters<(typeof lowerMessages)[C]['message']>[0];
+
+/** An error of the table at a place. */
+export function lowerError<C extends LowerCode>(code: C, span: Span, values: LowerValues<C>): Diagnostic {
+  // The row belongs to the code, so it takes these values; the compiler does not follow that through a generic index.
+  return errorAt(code, lowerMessages[code] as unknown as MessageRow<LowerValues<C>>, span, values);
+}
