@@ -2,8 +2,8 @@ export { type CompressedCheck, verifyCompressed } from './bytes/verify-compresse
 export type { QuarantinedRecord } from './decode/quarantine.ts';
 export type { ReadPlan } from './formats/format.ts';
 export { groundTruthFormat } from './formats/ground-truth.ts';
-export { documentFormats } from './formats/unreadable.ts';
 export { formats } from './formats/registry.ts';
+export { documentFormats } from './formats/unreadable.ts';
 export { type Identified, type IdentifiedFile, identify } from './identify.ts';
 export { type DiscoverOptions, discoverInputs } from './input/discover.ts';
 export { InputError, type InputFile, type Skipped } from './input/input-file.ts';

@@ -40,7 +40,14 @@ export function compileSpl(text: string, options: CompileOptions): Compilation {
   ];
   if (found.some(isError)) {
     const stage = syntax.some(isError) ? 'parse' : 'lower';
-    return { ast, query: null, diagnostics: inTextOrder(found), needsUniverse: false, discovery: null, stage };
+    return {
+      ast,
+      query: null,
+      diagnostics: inTextOrder(found),
+      needsUniverse: false,
+      discovery: null,
+      stage,
+    };
   }
   const lowered = lowerPipeline(ast, options);
   const all = [

@@ -246,7 +246,14 @@ export function sampleReport(change: Partial<HuntReport> = {}): HuntReport {
         notices: [],
       },
     ],
-    skipped: [{ path: 'exports/notes.docx', sizeBytes: 48_211, reason: 'no log format that is known', isDocument: false }],
+    skipped: [
+      {
+        path: 'exports/notes.docx',
+        sizeBytes: 48_211,
+        reason: 'no log format that is known',
+        isDocument: false,
+      },
+    ],
     quarantine: [11, 405, 20_118].map((line) => ({
       path: 'exports/purview/AuditLog_2026-03-13.csv',
       line,

@@ -1,4 +1,4 @@
-import { joinSql, type Sql, sql } from '@sealbreak/spl';
+import { joinSql, quoteInteger, type Sql, sql } from '@sealbreak/spl';
 import type { Database, RunControl } from '../database.ts';
 import { identityOf, ordinal, type Part, rowFacts } from './part.ts';
 
@@ -23,14 +23,12 @@ export async function findDuplicates(
   }
   const repeated = sql`repeated_records`;
   try {
+    // One row for each copy after the first. Sorting finds them in half the time that grouping takes.
     await database.run(
-      sql`CREATE OR REPLACE TABLE ${repeated} AS SELECT h, min(position) AS first FROM (${rowsOf(known, sql`h`)}) GROUP BY h HAVING count(*) > 1`,
+      sql`CREATE OR REPLACE TABLE ${repeated} AS SELECT h FROM (SELECT h, h = lag(h) OVER (ORDER BY h) AS again FROM (${rowsOf(known, sql`h`)})) WHERE again`,
       control,
     );
-    const counts = await database.rows(
-      sql`SELECT f, count(*) FROM (${rowsOf(known, sql`${rowFacts.file} AS f, h`)}) JOIN ${repeated} USING (h) WHERE position <> first GROUP BY f`,
-      control,
-    );
+    const counts = await database.rows(copiesByFile(known, repeated), control);
     if (counts.length > 0 && dropRepeats) await markRepeats(database, known, repeated, control);
     return new Map(counts.map(([file, count]) => [Number(file), Number(count)]));
   } finally {
@@ -38,11 +36,18 @@ export async function findDuplicates(
   }
 }
 
+/** File and number of repeated records; files without any are left out. */
+function copiesByFile(parts: readonly Part[], repeated: Sql): Sql {
+  const [file, ...others] = parts.flatMap(({ files }) => files);
+  if (file !== undefined && others.length === 0)
+    return sql`SELECT ${quoteInteger(file.number)}, count(*) FROM ${repeated} HAVING count(*) > 0`;
+  const rows = rowsOf(parts, sql`${rowFacts.file} AS f, h, ${ordinal} AS position`);
+  return sql`SELECT f, count(*) FROM (SELECT f, position, min(position) OVER (PARTITION BY h) AS first FROM (${rows}) WHERE h IN (SELECT h FROM ${repeated})) WHERE position <> first GROUP BY f`;
+}
+
 function rowsOf(parts: readonly Part[], columns: Sql): Sql {
   return joinSql(
-    parts.map(
-      ({ table }) => sql`SELECT ${columns}, ${ordinal} AS position FROM ${table} WHERE h IS NOT NULL`,
-    ),
+    parts.map(({ table }) => sql`SELECT ${columns} FROM ${table} WHERE h IS NOT NULL`),
     sql` UNION ALL `,
   );
 }

@@ -110,10 +110,11 @@ export function keptEvents(request: PartRequest): {
     (field) => sql`${recordField(field, source)} AS ${slotName(request.shape, field)}`,
   );
   const facts = [...recordFacts(request, source), ...assigned];
-  const keep = predicate ?? sql`true`;
+  const records = sql`SELECT ${joinSql(facts, sql`, `)} FROM (${source.sql})`;
+  const shared = joinSql([sql`*`, ...(predicate?.shared ?? [])], sql`, `);
   return {
-    sql: sql`SELECT *, ${keep} AS keep FROM (SELECT ${joinSql(facts, sql`, `)} FROM (${source.sql}))`,
-    predicate,
+    sql: sql`SELECT *, ${predicate?.keep ?? sql`true`} AS keep FROM (SELECT ${shared} FROM (${records}))`,
+    predicate: predicate?.keep ?? null,
     values,
   };
 }

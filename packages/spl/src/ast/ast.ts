@@ -269,9 +269,22 @@ export interface UnaryExpr {
 }
 
 export type BinaryOp =
-  | '+' | '-' | '*' | '/' | '%' | '.'
-  | '=' | '!=' | '<' | '<=' | '>' | '>='
-  | 'LIKE' | 'AND' | 'OR' | 'XOR';
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+  | '.'
+  | '='
+  | '!='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | 'LIKE'
+  | 'AND'
+  | 'OR'
+  | 'XOR';
 
 /** `==` is read as `=`. */
 export interface BinaryExpr {

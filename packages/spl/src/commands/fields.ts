@@ -12,7 +12,11 @@ export const fields = defineCommand({
   source: 'Search Reference, fields',
   lower: (input, command, context) => {
     const names = fieldNames(command.args);
-    if (keywordIndex(command, '-') >= 0) return removeFields(input, names.map(({ name }) => name));
+    if (keywordIndex(command, '-') >= 0)
+      return removeFields(
+        input,
+        names.map(({ name }) => name),
+      );
     const internal = internalFields(input, context);
     const kept = selectFields(input, names, context, false);
     const others = internal.filter((field) => !kept.some(({ name }) => name === field.name));

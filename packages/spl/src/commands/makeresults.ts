@@ -79,7 +79,9 @@ function valuesRelation(rows: readonly InlineRow[], context: LowerContext): Rela
       numberLiteral(at),
     ]),
   };
-  const scope = closedScope(columns.map(({ name, id, type }) => ({ name, expr: { op: 'column', id, type } })));
+  const scope = closedScope(
+    columns.map(({ name, id, type }) => ({ name, expr: { op: 'column', id, type } })),
+  );
   return { plan, scope, order: [ascending(ordinal)] };
 }
 

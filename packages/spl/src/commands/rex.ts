@@ -84,21 +84,14 @@ function allMatches(
   args: readonly [pattern: PlanExpr, group: PlanExpr],
   context: LowerContext,
 ): PlanExpr {
-  if (value.type !== 'multivalue')
-    return call('regex.extractAll', 'multivalue', toText(value), ...args);
+  if (value.type !== 'multivalue') return call('regex.extractAll', 'multivalue', toText(value), ...args);
   const param = context.freshId();
   const item: PlanExpr = { op: 'column', id: param, type: 'dynamic' };
   const body = call('regex.extractAll', 'multivalue', item, ...args);
   return call('list.flatMap', 'multivalue', value, { op: 'lambda', param, body, type: 'multivalue' });
 }
 
-function editText(
-  input: Relation,
-  name: string,
-  edit: SedEdit,
-  span: Span,
-  context: LowerContext,
-): Relation {
+function editText(input: Relation, name: string, edit: SedEdit, span: Span, context: LowerContext): Relation {
   const value = fieldValue(input, name, context);
   if (value.type === 'null') return input;
   if (value.type !== 'multivalue')
@@ -113,8 +106,7 @@ function sedExpr(text: PlanExpr, edit: SedEdit, span: Span, context: LowerContex
   const literal = (value: string): PlanExpr => ({ op: 'literal', value, type: 'text' });
   if (edit.kind === 'transliterate')
     return call('text.translate', 'dynamic', text, literal(edit.from), literal(edit.to));
-  if (edit.occurrence > 1)
-    return refuseYet(context, span, 'replacing only the N-th match', 'use the g flag');
+  if (edit.occurrence > 1) return refuseYet(context, span, 'replacing only the N-th match', 'use the g flag');
   const pattern = lowerPattern({ text: edit.pattern, span }, context);
   if (!pattern) return nullLiteral;
   const replacement = literal(rewriteReplacement(edit.replacement, pattern.groupCount));

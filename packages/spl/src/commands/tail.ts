@@ -10,7 +10,11 @@ export const tail = defineCommand({
   source: 'Search Reference, tail',
   options: ['limit'],
   lower: (input, command, context) => {
-    const rows = wholeNumber(countArg(command, 'limit', context), { fallback: defaultCount, least: 0 }, context);
+    const rows = wholeNumber(
+      countArg(command, 'limit', context),
+      { fallback: defaultCount, least: 0 },
+      context,
+    );
     return takeFirst({ ...input, order: reverseOrder(input.order) }, rows);
   },
 });

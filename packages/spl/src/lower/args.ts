@@ -54,11 +54,7 @@ export function wholeNumber(
 }
 
 /** The count that is written as `limit=5` or alone as the first argument (`head 5`). */
-export function countArg(
-  command: Command,
-  option: string,
-  context: LowerContext,
-): ValueText | undefined {
+export function countArg(command: Command, option: string, context: LowerContext): ValueText | undefined {
   const written = onlyValue(command.args, context);
   return optionOf(command, option)?.value ?? written;
 }

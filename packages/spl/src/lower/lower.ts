@@ -8,6 +8,7 @@ import { call, numberLiteral, type PlanExpr } from '../plan/expr.ts';
 import { lineageOf } from '../plan/lineage.ts';
 import type { Plan, QueryPlan } from '../plan/plan.ts';
 import { prunePlan } from '../plan/prune.ts';
+import { searchArg } from './args.ts';
 import {
   createLowerState,
   type FieldInfo,
@@ -16,7 +17,6 @@ import {
   refuse,
   refuseYet,
 } from './context.ts';
-import { searchArg } from './args.ts';
 import { ordinalField } from './field-type.ts';
 import {
   assignField,
@@ -154,7 +154,10 @@ function withinRange(ast: Pipeline, context: LowerContext, events: Relation): Re
 function finish(relation: Relation, context: LowerContext): QueryPlan {
   const { fields } = relation.scope;
   // A field of `spath` or of a dynamic name is an expression until somebody needs it as a column.
-  const columned = fields.reduce((input, { name, expr }) => assignField(input, name, expr, context), relation);
+  const columned = fields.reduce(
+    (input, { name, expr }) => assignField(input, name, expr, context),
+    relation,
+  );
   const columnOf = new Map(columned.scope.fields.map(({ name, expr }) => [name, expr]));
   const output = fields.map(({ name, expr }) => {
     const column = columnOf.get(name);

@@ -14,7 +14,10 @@ export interface ScopeField {
 /** Fields that exist but have not been named yet. */
 export type OpenSource = (
   | /** Every further field of the events of a scan. */ { readonly kind: 'scan'; readonly scanId: string }
-  | /** Every leaf of a JSON text (`spath` without a path). */ { readonly kind: 'json'; readonly text: PlanExpr }
+  | /** Every leaf of a JSON text (`spath` without a path). */ {
+      readonly kind: 'json';
+      readonly text: PlanExpr;
+    }
   | /** The field that a row itself names (`eval {field}=…`). */ {
       readonly kind: 'named';
       readonly fieldName: PlanExpr;
@@ -55,20 +58,34 @@ export function resolveField(
   const { scope } = relation;
   const known = scope.fields.find((field) => field.name === name)?.expr ?? nullLiteral;
   // Oldest first: what was opened last is asked first.
-  return scope.open.toReversed().reduce<PlanExpr>((value, source) => {
-    if (hides(source, name)) return value;
-    switch (source.kind) {
-      case 'scan':
-        return context.scanColumn(source.scanId, name, openFieldType(name));
-      case 'json':
-        return firstOf(json(source.text, name, context), value);
-      case 'named': {
-        const named = call('text.equal', 'boolean', source.fieldName, stringLiteral(name));
-        const [then, otherwise] = source.value.type === 'null' ? [nullLiteral, value] : alike(source.value, value);
-        return { op: 'case', branches: [{ when: named, then }], otherwise, type: otherwise.type };
-      }
+  return scope.open
+    .toReversed()
+    .reduce<PlanExpr>(
+      (value, source) => (hides(source, name) ? value : openValue(source, name, value, context, json)),
+      known,
+    );
+}
+
+/** The value of a field that the source may have; `otherwise` is what older sources and commands give. */
+function openValue(
+  source: OpenSource,
+  name: string,
+  otherwise: PlanExpr,
+  context: LowerContext,
+  json: JsonField,
+): PlanExpr {
+  switch (source.kind) {
+    case 'scan':
+      return context.scanColumn(source.scanId, name, openFieldType(name));
+    case 'json':
+      return firstOf(json(source.text, name, context), otherwise);
+    case 'named': {
+      const when = call('text.equal', 'boolean', source.fieldName, stringLiteral(name));
+      const [then, other] =
+        source.value.type === 'null' ? [nullLiteral, otherwise] : alike(source.value, otherwise);
+      return { op: 'case', branches: [{ when, then }], otherwise: other, type: other.type };
     }
-  }, known);
+  }
 }
 
 function hides({ hidden, removed }: OpenSource, name: string): boolean {

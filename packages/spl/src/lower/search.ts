@@ -94,9 +94,7 @@ function lowerTime(expr: SearchComparison, scope: SearchScope): PlanExpr {
 function lowerIn(expr: SearchIn, scope: SearchScope): PlanExpr {
   return anyOf(
     expr.values.map((value) =>
-      value.kind === 'macro'
-        ? unknownMacro(value, scope)
-        : compareField(expr.field.name, '=', value, scope),
+      value.kind === 'macro' ? unknownMacro(value, scope) : compareField(expr.field.name, '=', value, scope),
     ),
   );
 }

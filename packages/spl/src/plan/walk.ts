@@ -72,18 +72,23 @@ export function isVolatile(expr: PlanExpr): boolean {
 }
 
 /**
- * Number of nodes of an expression over a plan once the columns that the plan computes row by row are written out. It
- * grows exponentially with columns that read one column twice.
+ * Number of nodes of an expression over a plan once the columns that the plan computes from those of its own row are
+ * written out, as far down as a back end may move a filter. It grows exponentially with columns that read one column
+ * twice.
  */
 export function expandedSize(expr: PlanExpr, plan: Plan): number {
   const columns = new Map<string, number>();
   const sizeOf = (part: PlanExpr): number =>
     part.op === 'column' ? (columns.get(part.id) ?? 1) : sizeWith(part, sizeOf);
   const steps: Plan[] = [];
-  for (let at = plan; at.op === 'filter' || at.op === 'extend'; at = at.input) steps.unshift(at);
+  for (let at: Plan | undefined = plan; at && at.op !== 'limit'; ) {
+    steps.unshift(at);
+    const [input, ...others]: readonly Plan[] = inputsOf(at);
+    at = others.length === 0 ? input : undefined;
+  }
   for (const step of steps) {
-    if (step.op !== 'extend') continue;
-    for (const column of step.columns) columns.set(column.id, sizeOf(column.expr));
+    const computed = step.op === 'extend' ? step.columns : step.op === 'aggregate' ? step.keys : [];
+    for (const column of computed) columns.set(column.id, sizeOf(column.expr));
   }
   return sizeOf(expr);
 }

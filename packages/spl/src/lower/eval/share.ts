@@ -16,7 +16,11 @@ export function primitive(fn: PrimitiveName, type: SplType, ...args: readonly Pl
  * foreign expression that could use the same parameter: `name` tells the values of one body apart.
  */
 export function share(value: PlanExpr, name: string, use: (shared: PlanExpr) => PlanExpr): PlanExpr {
-  if (value.op === 'column' || value.op === 'literal' || (exprSize(value) <= smallNodes && !isVolatile(value)))
+  if (
+    value.op === 'column' ||
+    value.op === 'literal' ||
+    (exprSize(value) <= smallNodes && !isVolatile(value))
+  )
     return use(value);
   const param = `let_${name}`;
   const body = use({ op: 'column', id: param, type: value.type });

@@ -1,4 +1,4 @@
-import { InternalError } from '../../invariant.ts';
+import { InternalError } from '../../internal-error.ts';
 import type { SplType } from '../../plan/expr.ts';
 import { type Sql, sql } from '../sql.ts';
 

@@ -1,4 +1,4 @@
-import { InternalError } from '../../invariant.ts';
+import { InternalError } from '../../internal-error.ts';
 import type { CallPrimitive, CaseExpr, PlanExpr } from '../../plan/expr.ts';
 import type { PrimitiveName } from '../../plan/primitive.ts';
 import { joinSql, type Sql, sql } from '../sql.ts';

@@ -1,4 +1,4 @@
-import { InternalError } from '../../invariant.ts';
+import { InternalError } from '../../internal-error.ts';
 import type { PlanExpr } from '../../plan/expr.ts';
 import { joinSql, type Sql, sql } from '../sql.ts';
 

@@ -73,7 +73,7 @@ function renderPlan(plan: Plan, scan: ScanSql): Sql {
       return sql`SELECT *, ${joinSql(columns, comma)}\nFROM (${renderPlan(plan.input, scan)})`;
     }
     case 'aggregate':
-      return renderAggregatePlan(plan, renderPlan(plan.input, scan));
+      return renderAggregatePlan(plan, scan);
     case 'window':
       return renderWindow(plan, renderPlan(plan.input, scan));
     case 'sort':
@@ -136,23 +136,24 @@ function renderValues(plan: ValuesPlan): Sql {
 
 const nullOf: PlanExpr = { op: 'literal', value: null, type: 'null' };
 
-function renderAggregatePlan(plan: AggregatePlan, input: Sql): Sql {
+function renderAggregatePlan(plan: AggregatePlan, scan: ScanSql): Sql {
   const keys = plan.keys.map(({ id, expr }) => sql`${expression(expr)} AS ${column(id)}`);
-  const values = plan.aggregates.map((aggregate) => {
-    return sql`${aggregateSql(aggregate, null)} AS ${column(aggregate.id)}`;
-  });
+  const values = plan.aggregates.map(
+    (aggregate) => sql`${aggregateSql(aggregate, null)} AS ${column(aggregate.id)}`,
+  );
   const list =
     keys.length + values.length === 0 ? sql`count(*) AS "c0"` : joinSql([...keys, ...values], comma);
-  if (plan.keys.length === 0) return sql`SELECT ${list}\nFROM (${input})`;
-  const present = joinSql(
-    plan.keys.map(({ expr }) => sql`${expression(expr)} IS NOT NULL`),
-    sql` AND `,
+  if (keys.length === 0) return sql`SELECT ${list}\nFROM (${renderPlan(plan.input, scan)})`;
+  const present = plan.keys.map(({ expr }) => call('isNotNull', 'boolean', expr));
+  const rows = renderFilter(
+    { op: 'filter', input: plan.input, predicate: call('and', 'boolean', ...present) },
+    scan,
   );
   const groups = joinSql(
-    plan.keys.map((_, i) => quoteInteger(i + 1)),
+    keys.map((_, i) => quoteInteger(i + 1)),
     comma,
   );
-  return sql`SELECT ${list}\nFROM (${input})\nWHERE ${present}\nGROUP BY ${groups}`;
+  return sql`SELECT ${list}\nFROM (${rows})\nGROUP BY ${groups}`;
 }
 
 function renderWindow(plan: WindowPlan, input: Sql): Sql {
@@ -178,7 +179,8 @@ function bound(offset: number): Sql {
 
 function windowCall(window: WindowPlan['columns'][number], over: Sql): Sql {
   if (window.fn === 'rowNumber') return sql`CAST(row_number() ${over} AS DOUBLE)`;
-  if (window.fn === 'lag') return sql`lag(${window.args[0] ? expression(window.args[0]) : sql`NULL`}) ${over}`;
+  if (window.fn === 'lag')
+    return sql`lag(${window.args[0] ? expression(window.args[0]) : sql`NULL`}) ${over}`;
   return aggregateSql(window, over);
 }
 

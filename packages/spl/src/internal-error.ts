@@ -1,0 +1,2 @@
+/** A bug of ours, never a user's mistake. */
+export class InternalError extends Error {}
