@@ -1,4 +1,4 @@
-import { visible } from '@sealbreak/detect';
+import { visible } from '@sealbreak/detect/report';
 import type { LoadedEvents } from '@sealbreak/engine';
 import type { Console } from './console.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';

@@ -1,4 +1,5 @@
-import { type FileAccount, type QuarantinedRecord, type SkippedFile, visible } from '@sealbreak/detect';
+import type { FileAccount, QuarantinedRecord, SkippedFile } from '@sealbreak/detect';
+import { visible } from '@sealbreak/detect/report';
 import type { Engine, LoadedEvents, LoadProgress, LoadRequest, ScanFile } from '@sealbreak/engine';
 import {
   decodeInput,

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import { ansiPalette, type Palette, plainPalette, type ReportFormat } from '@sealbreak/detect';
+import { ansiPalette, type Palette, plainPalette, type ReportFormat } from '@sealbreak/detect/report';
 import { CliError } from './cli-error.ts';
 import { type Console, writeAll } from './console.ts';
 

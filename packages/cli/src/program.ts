@@ -1,4 +1,4 @@
-import type { ReportFormat } from '@sealbreak/detect';
+import type { ReportFormat } from '@sealbreak/detect/report';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Console } from './console.ts';
 import type { ExitCode } from './exit-code.ts';

@@ -12,12 +12,8 @@ export {
 export { evaluateRules, type HuntResult } from './hunt/evaluate-rules.ts';
 export type { EventStore } from './hunt/event-store.ts';
 export { isAtLeast, timelineBins, timelineWidth } from './hunt/timeline.ts';
-export { visible } from './report/encode/visible.ts';
-export { type ReportFormat, reportFormats } from './report/format.ts';
-export { huntRenderers, tableRenderers } from './report/renderers.ts';
 export type { ReportOptions } from './report/report-options.ts';
 export type { ResultTable, TableOptions } from './report/table/result-table.ts';
-export { ansiPalette, type Palette, plainPalette } from './report/terminal/palette.ts';
 export { contentFolder } from './rules/content-folder.ts';
 export { type RuleFault, renderRuleFault } from './rules/fault.ts';
 export { type LintOptions, lintRules } from './rules/lint-rules.ts';

@@ -1,4 +1,4 @@
-import { visible } from '@sealbreak/detect';
+import { visible } from '@sealbreak/detect/report';
 import { compileSpl } from '@sealbreak/spl';
 import { CliError } from '../cli-error.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';

@@ -1,4 +1,4 @@
-import { visible } from '@sealbreak/detect';
+import { visible } from '@sealbreak/detect/report';
 import { openEngine } from '@sealbreak/engine';
 import { CliError } from '../cli-error.ts';
 import { runVector, type VectorResult } from '../conformance/run-vector.ts';

@@ -1,5 +1,6 @@
 import { availableParallelism, freemem, totalmem } from 'node:os';
-import { contentFolder, loadRules, visible } from '@sealbreak/detect';
+import { contentFolder, loadRules } from '@sealbreak/detect';
+import { visible } from '@sealbreak/detect/report';
 import { openEngine } from '@sealbreak/engine';
 import { discoverInputs, identify } from '@sealbreak/readers';
 import { sql } from '@sealbreak/spl';

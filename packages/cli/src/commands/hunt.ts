@@ -4,7 +4,6 @@ import {
   type EventStore,
   evaluateRules,
   type HuntReport,
-  huntRenderers,
   isAtLeast,
   loadRules,
   packRequirements,
@@ -14,6 +13,7 @@ import {
   timelineBins,
   timelineWidth,
 } from '@sealbreak/detect';
+import { huntRenderers } from '@sealbreak/detect/report';
 import { type Engine, type LoadedEvents, openEngine } from '@sealbreak/engine';
 import type { Cell } from '@sealbreak/spl';
 import { CliError } from '../cli-error.ts';

@@ -1,14 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import {
-  contentFolder,
-  lintRules,
-  loadRules,
-  type Rule,
-  renderRuleFault,
-  tableRenderers,
-  visible,
-} from '@sealbreak/detect';
+import { contentFolder, lintRules, loadRules, type Rule, renderRuleFault } from '@sealbreak/detect';
+import { tableRenderers, visible } from '@sealbreak/detect/report';
 import { compileSpl } from '@sealbreak/spl';
 import { CliError } from '../cli-error.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';

@@ -1,4 +1,4 @@
-import { tableRenderers } from '@sealbreak/detect';
+import { tableRenderers } from '@sealbreak/detect/report';
 import { type Engine, openEngine } from '@sealbreak/engine';
 import {
   type Cell,
