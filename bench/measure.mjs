@@ -26,7 +26,7 @@ export async function runProcess([command, ...args], timeoutMs = 0) {
   try {
     const started = performance.now();
     const { code, stdout } = await finish(
-      hasGnuTime ? underGnuTime(command, args, usage) : reporting(command, args, usage, folder),
+      hasGnuTime ? underGnuTime(command, args, usage) : reporting(command, args, usage),
       timeoutMs,
     );
     const wallMs = performance.now() - started;

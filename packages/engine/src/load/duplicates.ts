@@ -23,7 +23,7 @@ export async function findDuplicates(
   }
   const repeated = sql`repeated_records`;
   try {
-    // One row for each copy after the first. Sorting finds them in half the time that grouping takes.
+    // One row for each copy after the first. Sorting takes three quarters of the time of grouping by h with its first position.
     await database.run(
       sql`CREATE OR REPLACE TABLE ${repeated} AS SELECT h FROM (SELECT h, h = lag(h) OVER (ORDER BY h) AS again FROM (${rowsOf(known, sql`h`)})) WHERE again`,
       control,

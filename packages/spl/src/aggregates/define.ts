@@ -7,6 +7,8 @@ export interface AggregateScope {
   readonly order: readonly SortKey[];
   /** `_time` of the row as a number; NULL where rows have none. */
   readonly time: PlanExpr;
+  /** Numbers that decide between rows of one time: the order of reading, where it is known. */
+  readonly ties: readonly PlanExpr[];
   /** Asks the back end for one aggregate column and gives the expression that reads it. */
   column(fn: string, type: SplType, args: readonly PlanExpr[], ordered?: readonly SortKey[]): PlanExpr;
   freshId(): string;

@@ -105,7 +105,7 @@ function byTime(name: 'earliest' | 'latest', doc: string): AggregateDefinition {
       if (arg.op === 'column' && scope.time.op === 'column' && arg.id === scope.time.id)
         return scope.column(name === 'earliest' ? 'min' : 'max', 'number', [arg]);
       const fn = name === 'earliest' ? 'argMin' : 'argMax';
-      return scope.column(fn, arg.type === 'text' ? 'dynamic' : arg.type, [arg, scope.time]);
+      return scope.column(fn, arg.type === 'text' ? 'dynamic' : arg.type, [arg, scope.time, ...scope.ties]);
     },
   });
 }
@@ -230,8 +230,14 @@ export const aggregates: readonly AggregateDefinition[] = [
     arity: 'one',
     lower: (arg, scope) => firstOf(arg, scope, reverseOrder(scope.order)),
   }),
-  byTime('earliest', 'The value on the row with the smallest `_time` that has one.'),
-  byTime('latest', 'The value on the row with the largest `_time` that has one.'),
+  byTime(
+    'earliest',
+    'The value on the row with the smallest `_time` that has one; of several rows the one read first.',
+  ),
+  byTime(
+    'latest',
+    'The value on the row with the largest `_time` that has one; of several rows the one read last.',
+  ),
   timeOf('earliest_time', 'The smallest `_time` of the rows that have the field.'),
   timeOf('latest_time', 'The largest `_time` of the rows that have the field.'),
   defineAggregate({
@@ -246,8 +252,8 @@ export const aggregates: readonly AggregateDefinition[] = [
       const change = call(
         'number.subtract',
         'number',
-        scope.column('argMax', 'number', [value, scope.time]),
-        scope.column('argMin', 'number', [value, scope.time]),
+        scope.column('argMax', 'number', [value, scope.time, ...scope.ties]),
+        scope.column('argMin', 'number', [value, scope.time, ...scope.ties]),
       );
       const seconds = call(
         'number.subtract',

@@ -1,8 +1,7 @@
 import type { Command } from '../ast/ast.ts';
-import { countArg, optionFlag, plainNames, sortKeyArgs, splitAt, wholeNumber } from '../lower/args.ts';
+import { onlyValue, optionFlag, plainNames, sortKeyArgs, splitAt, wholeNumber } from '../lower/args.ts';
 import { type LowerContext, refuseYet } from '../lower/context.ts';
-import { filterRelation, type Relation } from '../lower/relation.ts';
-import { fieldValue } from '../lower/scope-access.ts';
+import { fieldValue, filterRelation, type Relation } from '../lower/relation.ts';
 import { orderOf } from '../lower/sort-order.ts';
 import { call, numberLiteral, type PlanExpr } from '../plan/expr.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -13,14 +12,14 @@ export const dedup = defineCommand({
   doc: 'Keeps the first row (or the first N) of every combination of the fields. Rows that lack one of them are dropped unless keepempty=true; consecutive=true only drops neighbours that are equal.',
   syntax: 'dedup [<N>] <field-list> [keepempty=<bool>] [consecutive=<bool>] [sortby <keys>]',
   source: 'Search Reference, dedup',
-  options: ['keepempty', 'consecutive', 'keepevents', 'limit'],
+  options: ['keepempty', 'consecutive', 'keepevents'],
   lower: (input, command, context) => {
     if (optionFlag(command, 'keepevents', false, context))
       refuseYet(context, command.span, 'dedup keepevents=true');
     const { before, after } = splitAt(command, 'sortby');
     const sorted = sortedBy(input, after, context);
     const keys = plainNames(before, context).map((name) => fieldValue(sorted, name, context));
-    const rows = wholeNumber(countArg(command, 'limit', context), { fallback: 1, least: 1 }, context);
+    const rows = wholeNumber(onlyValue(before, context), { fallback: 1, least: 1 }, context);
     const keepsEmpty = optionFlag(command, 'keepempty', false, context);
     if (!optionFlag(command, 'consecutive', false, context))
       return keepFirst(sorted, { keys, rows, keepsEmpty }, context);

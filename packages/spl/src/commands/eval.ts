@@ -1,8 +1,8 @@
 import type { LowerContext } from '../lower/context.ts';
 import { toText } from '../lower/eval/coerce.ts';
 import { lowerAssigned } from '../lower/eval/index.ts';
-import { assignField, materialise, openSource, type Relation } from '../lower/relation.ts';
-import { evalContext, fieldValue } from '../lower/scope-access.ts';
+import { assignField, fieldValue, materialise, openSource, type Relation } from '../lower/relation.ts';
+import { evalContext } from '../lower/scope-access.ts';
 import { call, type PlanExpr, stringLiteral } from '../plan/expr.ts';
 import { defineCommand } from './define.ts';
 

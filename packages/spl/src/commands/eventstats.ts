@@ -1,6 +1,6 @@
 import { lowerAggregates } from '../lower/aggregate.ts';
 import { aggregateArgs, plainNames, splitAt } from '../lower/args.ts';
-import { fieldValue } from '../lower/scope-access.ts';
+import { fieldValue } from '../lower/relation.ts';
 import { addWindowed } from '../lower/windowed.ts';
 import { defineCommand } from './define.ts';
 

@@ -1,9 +1,15 @@
 import { fieldNames, keywordIndex } from '../lower/args.ts';
 import type { LowerContext } from '../lower/context.ts';
-import { closedScope, isInternal, type Relation, removesField, type ScopeField } from '../lower/relation.ts';
-import { fieldValue } from '../lower/scope-access.ts';
+import {
+  closedScope,
+  fieldValue,
+  isInternal,
+  type Relation,
+  removesField,
+  type ScopeField,
+} from '../lower/relation.ts';
+import { selectFields } from '../lower/select-fields.ts';
 import { defineCommand } from './define.ts';
-import { selectFields } from './table.ts';
 
 export const fields = defineCommand({
   name: 'fields',

@@ -1,8 +1,14 @@
 import { fieldNames, optionText } from '../lower/args.ts';
 import type { LowerContext } from '../lower/context.ts';
 import { toList, toText } from '../lower/eval/coerce.ts';
-import { assignField, completeScope, isInternal, matchFields, type Relation } from '../lower/relation.ts';
-import { fieldValue } from '../lower/scope-access.ts';
+import {
+  assignField,
+  completeScope,
+  fieldValue,
+  isInternal,
+  matchFields,
+  type Relation,
+} from '../lower/relation.ts';
 import { hasWildcard } from '../lower/wildcard.ts';
 import { call, looksNumeric, numberLiteral, type PlanExpr, stringLiteral } from '../plan/expr.ts';
 import { defineCommand } from './define.ts';

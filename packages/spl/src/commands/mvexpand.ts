@@ -1,6 +1,5 @@
 import { fieldNames, onlyOne, optionOf, plainName, wholeNumber } from '../lower/args.ts';
-import { setField } from '../lower/relation.ts';
-import { fieldValue } from '../lower/scope-access.ts';
+import { fieldValue, setField } from '../lower/relation.ts';
 import type { Plan } from '../plan/plan.ts';
 import { defineCommand } from './define.ts';
 

@@ -1,8 +1,7 @@
 import { keywordIndex, plainNames, valueArgs } from '../lower/args.ts';
 import { toText } from '../lower/eval/coerce.ts';
 import { lowerPattern } from '../lower/pattern.ts';
-import { filterRelation } from '../lower/relation.ts';
-import { fieldValue } from '../lower/scope-access.ts';
+import { fieldValue, filterRelation } from '../lower/relation.ts';
 import { call, nullLiteral, type PlanExpr } from '../plan/expr.ts';
 import { defineCommand } from './define.ts';
 

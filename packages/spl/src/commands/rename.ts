@@ -1,8 +1,7 @@
 import type { RenameArg } from '../ast/ast.ts';
 import type { LowerContext } from '../lower/context.ts';
 import { refuse } from '../lower/context.ts';
-import { matchFields, type Relation, withFields } from '../lower/relation.ts';
-import { fieldValue } from '../lower/scope-access.ts';
+import { fieldValue, matchFields, type Relation, withFields } from '../lower/relation.ts';
 import { captureWildcards, countWildcards, fillWildcards } from '../lower/wildcard.ts';
 import type { PlanExpr } from '../plan/expr.ts';
 import { defineCommand } from './define.ts';

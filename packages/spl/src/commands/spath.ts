@@ -3,8 +3,7 @@ import { onlyValue, optionOf, optionText } from '../lower/args.ts';
 import { refuse } from '../lower/context.ts';
 import { toText } from '../lower/eval/coerce.ts';
 import { jsonValue } from '../lower/json-field.ts';
-import { assignField, firstOf, openSource, type Relation } from '../lower/relation.ts';
-import { fieldValue } from '../lower/scope-access.ts';
+import { assignField, fieldValue, firstOf, openSource, type Relation } from '../lower/relation.ts';
 import type { PlanExpr } from '../plan/expr.ts';
 import { defineCommand } from './define.ts';
 

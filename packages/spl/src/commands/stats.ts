@@ -2,8 +2,14 @@ import { type LoweredAggregate, lowerAggregates } from '../lower/aggregate.ts';
 import { aggregateArgs, plainNames, splitAt } from '../lower/args.ts';
 import type { LowerContext } from '../lower/context.ts';
 import { sortKeys } from '../lower/order.ts';
-import { closedScope, materialise, type Relation, type ScopeField, setField } from '../lower/relation.ts';
-import { fieldValue } from '../lower/scope-access.ts';
+import {
+  closedScope,
+  fieldValue,
+  materialise,
+  type Relation,
+  type ScopeField,
+  setField,
+} from '../lower/relation.ts';
 import type { Plan } from '../plan/plan.ts';
 import { defineCommand } from './define.ts';
 

@@ -1,7 +1,7 @@
 import { lowerAggregates } from '../lower/aggregate.ts';
 import { aggregateArgs, optionFlag, optionOf, plainNames, splitAt, wholeNumber } from '../lower/args.ts';
 import { refuseYet } from '../lower/context.ts';
-import { fieldValue } from '../lower/scope-access.ts';
+import { fieldValue } from '../lower/relation.ts';
 import { addWindowed } from '../lower/windowed.ts';
 import { defineCommand } from './define.ts';
 

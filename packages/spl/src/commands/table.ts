@@ -1,9 +1,6 @@
-import type { FieldName } from '../ast/ast.ts';
 import { fieldNames } from '../lower/args.ts';
-import type { LowerContext } from '../lower/context.ts';
-import { closedScope, matchFields, type Relation, type ScopeField } from '../lower/relation.ts';
-import { fieldValue } from '../lower/scope-access.ts';
-import { hasWildcard } from '../lower/wildcard.ts';
+import { closedScope } from '../lower/relation.ts';
+import { selectFields } from '../lower/select-fields.ts';
 import { defineCommand } from './define.ts';
 
 export const table = defineCommand({
@@ -16,23 +13,3 @@ export const table = defineCommand({
     scope: closedScope(selectFields(input, fieldNames(command.args), context, true)),
   }),
 });
-
-/** The named fields in the order of the list, each once. `keepAbsent` keeps a named field that no row has as an empty column. */
-export function selectFields(
-  input: Relation,
-  names: readonly FieldName[],
-  context: LowerContext,
-  keepAbsent: boolean,
-): readonly ScopeField[] {
-  const selected = new Map<string, ScopeField>();
-  for (const { name } of names) {
-    const found = hasWildcard(name)
-      ? matchFields(input, name, context)
-      : [{ name, expr: fieldValue(input, name, context) }];
-    for (const field of found) {
-      if (!selected.has(field.name) && (keepAbsent || field.expr.type !== 'null'))
-        selected.set(field.name, field);
-    }
-  }
-  return [...selected.values()];
-}

@@ -1,4 +1,4 @@
-import { countArg, defaultCount, wholeNumber } from '../lower/args.ts';
+import { defaultCount, onlyValue, wholeNumber } from '../lower/args.ts';
 import { reverseOrder } from '../lower/order.ts';
 import { takeFirst } from '../lower/take.ts';
 import { defineCommand } from './define.ts';
@@ -8,13 +8,8 @@ export const tail = defineCommand({
   doc: 'Keeps the last rows, ten when no count is given, and returns them from last to first.',
   syntax: 'tail [<count>]',
   source: 'Search Reference, tail',
-  options: ['limit'],
   lower: (input, command, context) => {
-    const rows = wholeNumber(
-      countArg(command, 'limit', context),
-      { fallback: defaultCount, least: 0 },
-      context,
-    );
+    const rows = wholeNumber(onlyValue(command.args, context), { fallback: defaultCount, least: 0 }, context);
     return takeFirst({ ...input, order: reverseOrder(input.order) }, rows);
   },
 });

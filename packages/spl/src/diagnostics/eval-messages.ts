@@ -1,24 +1,13 @@
 import type { Span } from '../source/span.ts';
 import type { Diagnostic } from './diagnostic.ts';
-
-interface Row<P> {
-  readonly message: (values: P) => string;
-  readonly hint?: (values: P) => string | undefined;
-}
-
-function row<P extends object>(
-  message: (values: P) => string,
-  hint?: (values: P) => string | undefined,
-): Row<P> {
-  return hint === undefined ? { message } : { message, hint };
-}
+import { errorAt, type MessageRow, row } from './message-row.ts';
 
 interface Named {
   readonly name: string;
 }
 
 /** Every error of eval expressions, by code: SPL22xx names and types, SPL32xx not supported. */
-const evalMessages = {
+export const evalMessages = {
   SPL2201: row(
     (p: Named & { readonly similar?: string }) => `unknown function "${p.name}"`,
     (p) => (p.similar === undefined ? undefined : `did you mean "${p.similar}"?`),
@@ -82,8 +71,5 @@ export type EvalValues<C extends EvalCode> = Parameters<(typeof evalMessages)[C]
 /** An error of the table at a place. */
 export function evalError<C extends EvalCode>(code: C, span: Span, values: EvalValues<C>): Diagnostic {
   // The row belongs to the code, so it takes these values; the compiler does not follow that through a generic index.
-  const found = evalMessages[code] as unknown as Row<EvalValues<C>>;
-  const hint = found.hint?.(values);
-  const base = { code, severity: 'error' as const, span, message: found.message(values) };
-  return hint === undefined ? base : { ...base, hint };
+  return errorAt(code, evalMessages[code] as unknown as MessageRow<EvalValues<C>>, span, values);
 }

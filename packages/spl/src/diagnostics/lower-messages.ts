@@ -21,8 +21,8 @@ export const lowerMessages = {
     () => 'write a span such as span=1h, span=10m or span=100',
   ),
   SPL1032: row(
-    (p: Text & { readonly least: number; readonly most: number }) =>
-      `"${p.text}" is no whole number from ${p.least} to ${p.most}`,
+    (p: Text & { readonly least: number; readonly most: number | null }) =>
+      `"${p.text}" is no whole number ${p.most === null ? `of ${p.least} or more` : `from ${p.least} to ${p.most}`}`,
   ),
   SPL1033: row(
     (p: { readonly what: string }) => p.what,

@@ -3,12 +3,12 @@ import { aggregateNames, findAggregate } from '../aggregates/find.ts';
 import type { AggregateArg } from '../ast/ast.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import { nullLiteral, type PlanExpr } from '../plan/expr.ts';
-import type { AggregateColumn } from '../plan/plan.ts';
+import type { AggregateColumn, SortKey } from '../plan/plan.ts';
 import { type LowerContext, refuse } from './context.ts';
 import { toNumber } from './eval/coerce.ts';
 import { lowerArgument } from './eval/index.ts';
-import { matchFields, type Relation } from './relation.ts';
-import { evalContext, fieldValue } from './scope-access.ts';
+import { fieldValue, matchFields, type Relation } from './relation.ts';
+import { evalContext } from './scope-access.ts';
 import { captureWildcards, countWildcards, fillWildcards, hasWildcard } from './wildcard.ts';
 
 /** One output field of a statistical command: the columns that the back end computes, and the value made of them. */
@@ -80,6 +80,7 @@ function lowerCall(
   const scope: AggregateScope = {
     order: input.order,
     time: time.type === 'null' ? time : toNumber(time),
+    ties: tiesOf(input.order, time),
     freshId: context.freshId,
     column: (fn, type, args, order) => {
       const id = context.freshId();
@@ -92,6 +93,14 @@ function lowerCall(
     refuse(context, 'SPL2103', arg.span, { fn: arg.fn });
   }
   return { name, columns, value: found.definition.lower(value, scope, found.parameter) };
+}
+
+/** The plain numbers among the order's keys: after the time they are the events' order of reading. */
+function tiesOf(order: readonly SortKey[], time: PlanExpr): readonly PlanExpr[] {
+  const timeId = time.op === 'column' ? time.id : undefined;
+  return order.flatMap(({ expr }) =>
+    expr.op === 'column' && expr.type === 'number' && expr.id !== timeId ? [expr] : [],
+  );
 }
 
 function argumentValue(

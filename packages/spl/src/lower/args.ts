@@ -36,19 +36,16 @@ export function optionFlag(
   return false;
 }
 
-/** Rows and windows beyond this are taken for a mistake. */
-const mostByDefault = 2 ** 31 - 1;
-
 /** A whole number in a range; the fallback where it is not written, or not one, which is reported. */
 export function wholeNumber(
   value: ValueText | undefined,
   range: { readonly fallback: number; readonly least: number; readonly most?: number },
   context: LowerContext,
 ): number {
-  const { fallback, least, most = mostByDefault } = range;
+  const { fallback, least, most = null } = range;
   if (value === undefined) return fallback;
   const number = /^\d{1,15}$/.test(value.text) ? Number(value.text) : -1;
-  if (number >= least && number <= most) return number;
+  if (number >= least && number <= (most ?? number)) return number;
   refuse(context, 'SPL1032', value.span, { text: value.text, least, most });
   return fallback;
 }

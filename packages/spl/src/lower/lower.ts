@@ -22,12 +22,12 @@ import {
   assignField,
   closedScope,
   completeScope,
+  fieldValue,
   filterRelation,
   openSource,
   type Relation,
   type ScopeField,
 } from './relation.ts';
-import { fieldValue } from './scope-access.ts';
 import { setsTimeRange } from './search.ts';
 
 export interface LowerResult {

@@ -3,6 +3,7 @@ import type { Plan, SortKey } from '../plan/plan.ts';
 import { type LowerContext, refuse } from './context.ts';
 import { toList, toText } from './eval/coerce.ts';
 import { openFieldType } from './field-type.ts';
+import { jsonField } from './json-field.ts';
 import { matchesPattern } from './wildcard.ts';
 
 /** A visible field and the expression (a column, or NULL where it was removed) that gives its value. */
@@ -45,40 +46,25 @@ export interface Relation {
   readonly order: readonly SortKey[];
 }
 
-/** Turns a field name into the expression that extracts it from a JSON text; set by the spath command. */
-export type JsonField = (text: PlanExpr, name: string, context: LowerContext) => PlanExpr;
-
-/** The value of a field. NULL for a field that no row has. */
-export function resolveField(
-  relation: Relation,
-  name: string,
-  context: LowerContext,
-  json: JsonField,
-): PlanExpr {
-  const { scope } = relation;
+/** The value of a field at this point of the pipeline; NULL for a field that no row has. */
+export function fieldValue({ scope }: Relation, name: string, context: LowerContext): PlanExpr {
   const known = scope.fields.find((field) => field.name === name)?.expr ?? nullLiteral;
   // Oldest first: what was opened last is asked first.
   return scope.open
     .toReversed()
     .reduce<PlanExpr>(
-      (value, source) => (hides(source, name) ? value : openValue(source, name, value, context, json)),
+      (value, source) => (hides(source, name) ? value : openValue(source, name, value, context)),
       known,
     );
 }
 
 /** The value of a field that the source may have; `otherwise` is what older sources and commands give. */
-function openValue(
-  source: OpenSource,
-  name: string,
-  otherwise: PlanExpr,
-  context: LowerContext,
-  json: JsonField,
-): PlanExpr {
+function openValue(source: OpenSource, name: string, otherwise: PlanExpr, context: LowerContext): PlanExpr {
   switch (source.kind) {
     case 'scan':
       return context.scanColumn(source.scanId, name, openFieldType(name));
     case 'json':
-      return firstOf(json(source.text, name, context), otherwise);
+      return firstOf(jsonField(source.text, name), otherwise);
     case 'named': {
       const when = call('text.equal', 'boolean', source.fieldName, stringLiteral(name));
       const [then, other] =

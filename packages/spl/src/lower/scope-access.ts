@@ -1,15 +1,8 @@
 import { parseSearchExpression } from '../parser/parse-search-expression.ts';
-import type { PlanExpr } from '../plan/expr.ts';
 import type { LowerContext } from './context.ts';
 import type { EvalContext } from './eval/index.ts';
-import { jsonField } from './json-field.ts';
-import { matchFields, type Relation, resolveField } from './relation.ts';
+import { fieldValue, matchFields, type Relation } from './relation.ts';
 import { lowerSearch, type SearchScope } from './search.ts';
-
-/** The value of a field at this point of the pipeline; NULL for a field that no row has. */
-export function fieldValue(relation: Relation, name: string, context: LowerContext): PlanExpr {
-  return resolveField(relation, name, context, jsonField);
-}
 
 /** What eval expressions see of a relation. */
 export function evalContext(relation: Relation, context: LowerContext): EvalContext {

@@ -3,8 +3,7 @@ import type { SortKey } from '../plan/plan.ts';
 import { plainName } from './args.ts';
 import type { LowerContext } from './context.ts';
 import { sortKeys } from './order.ts';
-import type { Relation } from './relation.ts';
-import { fieldValue } from './scope-access.ts';
+import { fieldValue, type Relation } from './relation.ts';
 
 /**
  * The order that the keys of `sort` or of `sortby` describe. A sign with a blank after it also holds for the keys after

@@ -44,17 +44,18 @@ export function expandMacros(
   const segments: Segment[] = [];
   let out = '';
   for (const token of lexSpl(text.slice(0, searchLimitChars + 1)).tokens) {
-    const copied = token.kind !== 'macro' && token.kind !== 'comment';
     const piece = token.kind === 'macro' ? expander.expand(token, token.span, []) : pieceOf(token);
+    const copied = token.kind !== 'macro' && piece === token.text;
     segments.push({ start: out.length, end: out.length + piece.length, origin: token.span, copied });
     out += piece;
   }
   return { text: out, diagnostics: expander.diagnostics, map: (span) => originOf(segments, span) };
 }
 
-/** A comment separates what stands around it. */
-function pieceOf(token: Token): string {
-  return token.kind === 'comment' ? ' ' : token.text;
+/** A comment separates what stands around it. One that is not closed stays, for the parser to report. */
+function pieceOf({ kind, text }: Token): string {
+  const isClosed = kind === 'comment' && text.length >= 6 && text.endsWith('```');
+  return isClosed ? ' ' : text;
 }
 
 class Expander {

@@ -6,8 +6,8 @@ export interface TimeSpan {
   readonly unit: TimeUnit | null;
 }
 
-/** Spans below a second. Source: Search Reference, bin (span options). */
-const subseconds: Readonly<Record<string, number>> = { us: 1e-6, ms: 1e-3, cs: 1e-2, ds: 1e-1 };
+/** How many of the spans below a second make one. Source: Search Reference, bin (span options). */
+const subseconds: Readonly<Record<string, number>> = { us: 1e6, ms: 1000, cs: 100, ds: 10 };
 
 /** Reads a span; null when the text is none, or zero. */
 export function parseSpan(text: string): TimeSpan | null {
@@ -17,7 +17,7 @@ export function parseSpan(text: string): TimeSpan | null {
   const word = (match[2] ?? '').toLowerCase();
   if (count <= 0) return null;
   if (word === '') return { count, unit: null };
-  if (Object.hasOwn(subseconds, word)) return { count: count * (subseconds[word] ?? 1), unit: 'second' };
+  if (Object.hasOwn(subseconds, word)) return { count: count / (subseconds[word] ?? 1), unit: 'second' };
   const unit = timeUnitOf(word);
   return unit ? { count, unit } : null;
 }

@@ -1,6 +1,7 @@
 import { InternalError } from '../../internal-error.ts';
 import type { SplType } from '../../plan/expr.ts';
-import { type Sql, sql } from '../sql.ts';
+import { joinSql, type Sql, sql } from '../sql.ts';
+import { quoteText } from './quote.ts';
 
 /** What an aggregate is rendered from. */
 export interface AggregateCall {
@@ -60,6 +61,13 @@ function mostFrequent(histogram: Sql): Sql {
   return sql`list_sort(${counted})[1].v`;
 }
 
+/** What decides which row has the least: the second argument, and those after it between rows that tie. */
+function rank([, first = sql`NULL`, ...ties]: readonly Sql[]): Sql {
+  if (ties.length === 0) return first;
+  const members = [first, ...ties].map((tie, i) => sql`${quoteText(`k${i}`)}: ${tie}`);
+  return sql`CASE WHEN ${first} IS NOT NULL THEN {${joinSql(members, sql`, `)}} END`;
+}
+
 const rows: Readonly<Record<string, AggregateRow>> = {
   countRows: { scalar: ({ over }) => double(over(sql`count(*)`)) },
   count: {
@@ -113,8 +121,8 @@ const rows: Readonly<Record<string, AggregateRow>> = {
         ? sql`first_value(${value} ${order} IGNORE NULLS) ${window}`
         : sql`first(${value} ${order}) FILTER (WHERE ${value} IS NOT NULL)`,
   },
-  argMin: { scalar: ({ over, args }, value) => over(sql`arg_min(${value}, ${args[1] ?? sql`NULL`})`) },
-  argMax: { scalar: ({ over, args }, value) => over(sql`arg_max(${value}, ${args[1] ?? sql`NULL`})`) },
+  argMin: { scalar: ({ over, args }, value) => over(sql`arg_min(${value}, ${rank(args)})`) },
+  argMax: { scalar: ({ over, args }, value) => over(sql`arg_max(${value}, ${rank(args)})`) },
 };
 
 /** DuckDB's SQL for an aggregate of the plan. */
