@@ -124,10 +124,12 @@ function inputOf(
     bytes: sources.reduce((sum, source) => sum + source.identified.file.sizeBytes, 0),
     load: async (engine, request) => {
       const loaded = await engine.loadFiles(scans(), request, control);
-      const irregular = new Set(loaded.irregular.map(({ file }) => file.path));
-      if (irregular.size === 0) return loaded;
+      // What the engine cannot read in place, for whatever reason, the decoder may.
+      const failed = loaded.failed.filter(({ file }) => !file.checked);
+      const refused = new Set([...loaded.irregular, ...failed].map(({ file }) => file.path));
+      if (refused.size === 0) return loaded;
       for (const source of sources) {
-        if (source.opened.scans.some((scan) => irregular.has(scan.path))) {
+        if (source.opened.scans.some((scan) => refused.has(scan.path))) {
           source.opened = await decodeInput(source.identified, { spoolDir, signal });
         }
       }

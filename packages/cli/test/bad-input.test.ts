@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -95,6 +95,26 @@ describe('damaged files', () => {
     expect(second.code).toBe(0);
     const [, read] = second.out.split('\r\n');
     expect(Number(read) + (second.err.includes('1 quarantined') ? 1 : 0)).toBe(2);
+  });
+});
+
+describe('a run that ends early', () => {
+  it('leaves no temporary files behind', async () => {
+    const temporary = `${folder.path}/temporary`;
+    mkdirSync(temporary);
+    const array = folder.file('array.json', JSON.stringify([auditRecord()]));
+    for (const args of [['--memory', '1'], ['--format', 'html', '--out', '/no/such/folder/x'], []]) {
+      await runCli(['hunt', array, ...args], { env: { TMPDIR: temporary } });
+      expect(readdirSync(temporary)).toEqual([]);
+    }
+  });
+});
+
+describe('a name that the engine cannot open', () => {
+  it('is read through the decoder', async () => {
+    const { code, out } = await count(folder.file('odd\\name[1]*.ndjson', ndjson([auditRecord()])));
+    expect(out).toBe('count\r\n1\r\n');
+    expect(code).toBe(0);
   });
 });
 

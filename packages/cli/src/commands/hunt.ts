@@ -54,9 +54,10 @@ export async function hunt(
     evidencePerFinding: options.evidence ?? (showsEvidence ? defaultEvidence : 0),
   });
   const progress = createProgress(console);
-  const input = await openInputs(paths, { signal, progress });
   const engine = await openEngine(engineOptions(options));
+  let input: EventInput | null = null;
   try {
+    input = await openInputs(paths, { signal, progress });
     requireEvents(input);
     const loaded = await input.load(engine, {
       scans: packRequirements(compiled),
@@ -84,8 +85,8 @@ export async function hunt(
     return huntCode(report, inputCode, options.failOn);
   } finally {
     progress.end();
-    await engine.close();
-    await input.close();
+    engine.close();
+    await input?.close();
   }
 }
 
@@ -156,12 +157,22 @@ async function makeReport({
       lastEvent: lastTime,
     },
     inputs,
-    skipped: input.skipped,
+    skipped: [...input.skipped, ...failedFiles(loaded)],
     quarantine: input.quarantine(),
     rules: outcomes,
     findings,
     timeline: timelineBins(await loaded.timeline(width), width, findings),
   };
+}
+
+/** A file that the engine could not read is named in the report like any other that was not looked at. */
+function failedFiles({ failed }: LoadedEvents): HuntReport['skipped'] {
+  return failed.map(({ file, error }) => ({
+    path: file.source,
+    sizeBytes: file.sizeBytes,
+    reason: error.message,
+    isDocument: false,
+  }));
 }
 
 function huntCode(report: HuntReport, inputCode: ExitCode, failOn: Severity | undefined): ExitCode {
