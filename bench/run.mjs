@@ -43,6 +43,7 @@ async function verify({ file }) {
   const rows = await rowsOf(handWritten(file));
   assertSame('search and SQL', await rowsOf(search(file)), rows, true);
   assertSame('hunt and SQL', await rowsOf(hunt(file, '--format', 'json')), rows, false);
+  assertSame('hunt and SQL with account', rows, await rowsOf(handWritten(file, '--account')), true);
   const keptRows = await rowsOf(handWritten(file, copies));
   assertSame('search and SQL, copies kept', await rowsOf(search(file, copies)), keptRows, true);
   say(`${relative(root, file)}: rows agree (${rows.length}: search, hunt, SQL; search and SQL with copies)`);
@@ -53,11 +54,13 @@ async function compareWithSql({ file, events }) {
   const contenders = [
     { name: 'search / SQL', command: search(file), reference: 'sql' },
     { name: 'hunt / SQL', command: hunt(file), reference: 'sql' },
+    { name: 'hunt / SQL with account', command: hunt(file), reference: 'sql, account' },
     { name: 'sql', command: handWritten(file) },
+    { name: 'sql, account', command: handWritten(file, '--account') },
     { name: 'search, copies kept / SQL', command: search(file, copies), reference: 'sql, copies' },
     { name: 'sql, copies', command: handWritten(file, copies) },
   ];
-  const rounds = Number(options.rounds ?? (events <= 100_000 ? 5 : 3));
+  const rounds = Number(options.rounds ?? 5);
   const measured = await interleave(contenders, rounds);
   return contenders.flatMap(({ name, command, reference }, index) => {
     if (reference === undefined) return [];

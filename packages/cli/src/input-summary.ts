@@ -9,23 +9,19 @@ import type { EventInput } from './load-events.ts';
 const shownLines = 5;
 
 /** Says on stderr what was read and what was not, and gives the exit code that follows from it. */
-export function inputSummary(
+export async function inputSummary(
   input: EventInput,
   loaded: LoadedEvents,
   options: InputOptions,
   console: Console,
-): ExitCode {
-  const accounts = input.accounts(loaded);
-  const sum = (pick: (account: (typeof accounts)[number]) => number): number =>
-    accounts.reduce((total, account) => total + pick(account), 0);
-  const [records, duplicates, quarantined] = [
-    sum((file) => file.records),
-    sum((file) => file.duplicates),
-    sum((file) => file.quarantined),
-  ];
+): Promise<ExitCode> {
+  const quarantined = input.quarantinedCount();
   const incomplete = loaded.failed.length > 0 || (options.strict && quarantined > 0);
   const code = incomplete ? exitCode.incomplete : exitCode.ok;
   if (options.quiet) return code;
+  const accounts = await input.accounts(loaded);
+  const records = accounts.reduce((sum, file) => sum + file.records, 0);
+  const duplicates = accounts.reduce((sum, file) => sum + file.duplicates, 0);
   const lines = [
     `${plural(accounts.length, 'file')}, ${plural(records, 'record')}: ${records - duplicates - quarantined} read, ${plural(duplicates, 'duplicate')} ${options.keepDuplicates ? 'kept' : 'left out'}, ${quarantined} quarantined`,
     ...accounts.flatMap((account) => account.notices.map((notice) => `note: ${account.path}: ${notice}`)),

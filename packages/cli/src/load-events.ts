@@ -26,8 +26,10 @@ export interface EventInput {
   load(engine: Engine, request: LoadRequest): Promise<LoadedEvents>;
   /** The names of all fields of the events that the request can use. */
   discoverFields(engine: Engine, request: LoadRequest): Promise<readonly FieldInfo[]>;
-  /** How each file was accounted for by the last load. */
-  accounts(loaded: LoadedEvents): readonly FileAccount[];
+  /** How each file was accounted for by the last load; counts the duplicates, which takes time. */
+  accounts(loaded: LoadedEvents): Promise<readonly FileAccount[]>;
+  /** Number of quarantined records, and as many of them as were kept to be shown. */
+  quarantinedCount(): number;
   quarantine(): readonly QuarantinedRecord[];
   close(): Promise<void>;
 }
@@ -138,18 +140,26 @@ function inputOf(
     },
     discoverFields: async (engine, request) =>
       (await engine.discoverFields(scans(), request, { signal })).fields,
-    accounts: (loaded) => sources.map((source) => accountOf(source, loaded)),
+    accounts: async (loaded) => {
+      const duplicates = await loaded.duplicates();
+      return sources.map((source) => accountOf(source, loaded, duplicates));
+    },
+    quarantinedCount: () => sources.reduce((sum, { opened }) => sum + opened.quarantinedCount, 0),
     quarantine: () => sources.flatMap((source) => source.opened.quarantined),
     close: () => removeSpoolDir(spoolDir),
   };
 }
 
-function accountOf({ identified, opened }: Source, loaded: LoadedEvents): FileAccount {
+function accountOf(
+  { identified, opened }: Source,
+  loaded: LoadedEvents,
+  repeats: ReadonlyMap<ScanFile, number>,
+): FileAccount {
   const files = loaded.files.filter(({ file }) =>
     [...opened.scans, ...opened.remnants].some((scan) => scan.path === file.path),
   );
   const rows = files.reduce((sum, file) => sum + file.records, 0);
-  const duplicates = files.reduce((sum, file) => sum + file.duplicates, 0);
+  const duplicates = files.reduce((sum, { file }) => sum + (repeats.get(file) ?? 0), 0);
   return {
     path: identified.file.name,
     format: identified.title,

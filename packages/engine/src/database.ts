@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
@@ -45,18 +44,10 @@ const DEFAULT_MEMORY_BYTES = 400 * 1024 * 1024;
 const THREADS_MAX = 8;
 const PROGRESS_INTERVAL_MS = 100;
 
-/**
- * DuckDB's 180 modules are CommonJS: `import` parses each of them for its names first, which takes three times as long
- * as `require`.
- */
-function loadDuckdb(): typeof import('@duckdb/node-api') {
-  return createRequire(import.meta.url)('@duckdb/node-api');
-}
-
 /** DuckDB is loaded here and not before: a command without data should not pay for it. */
 export async function openDatabase(options: DatabaseOptions = {}): Promise<Database> {
   const temp = join(resolve(options.tempDirectory ?? tmpdir()), `sealbreak-${randomUUID()}`);
-  const { DuckDBInstance } = loadDuckdb();
+  const { DuckDBInstance } = await import('@duckdb/node-api');
   let instance: DuckDBInstance;
   try {
     instance = await DuckDBInstance.create(':memory:', {
@@ -203,7 +194,7 @@ async function appendRows(
   table: Sql,
   rows: Iterable<readonly (Cell | undefined)[]>,
 ): Promise<void> {
-  const { LIST, VARCHAR, listValue } = loadDuckdb();
+  const { LIST, VARCHAR, listValue } = await import('@duckdb/node-api');
   const appender = await connection.createAppender(table.text);
   for (const row of rows) {
     for (const cell of row) {

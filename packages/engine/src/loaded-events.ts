@@ -8,7 +8,12 @@ export interface LoadedEvents {
   /** One for each file that was read, in the order in which the files were given. */
   readonly files: readonly FileAccount[];
   readonly totals: LoadTotals;
-  /** Files that must be decoded and put in place with `replaceFiles`. */
+  /**
+   * How many records of each file repeat an earlier one, of this file or of one before it; files without any are left out.
+   * Counted when first asked for: it takes a tenth of the time of a load, and not every caller tells.
+   */
+  duplicates(): Promise<ReadonlyMap<ScanFile, number>>;
+  /** Files that must be decoded, and loaded again in that form with all others. */
   readonly irregular: readonly IrregularFile[];
   /** Files of which nothing is in the events. */
   readonly failed: readonly FailedFile[];
@@ -21,16 +26,11 @@ export interface LoadedEvents {
   scanSql(columns: readonly ScanColumn[]): Sql;
   /** How many records, kept or not, repeated ones included, fall into each span of `widthSeconds`; spans without a record are left out. */
   timeline(widthSeconds: number): Promise<readonly TimelineBin[]>;
-  /** Loads other files in the place of some; the same events object does not change, a new one comes back. */
-  replaceFiles(replacements: ReadonlyMap<ScanFile, ScanFile>): Promise<LoadedEvents>;
   close(): Promise<void>;
 }
 
 export interface LoadTotals {
   readonly records: number;
-  /** Events that searches see: repeated ones are left out unless they were asked for. */
-  readonly kept: number;
-  readonly duplicates: number;
   readonly firstTime: number | null;
   readonly lastTime: number | null;
 }

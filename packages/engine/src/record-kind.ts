@@ -21,12 +21,15 @@ export interface RecordKind {
 }
 
 /**
- * ISO 8601 with or without zone; without one it is UTC, which the engine sets as its time zone. The common form has a
- * way of its own: reading a zone takes three times as long, even when there is none.
+ * ISO 8601 with or without zone; without one it is UTC. The common form has a way of its own: reading a zone takes three
+ * times as long, even when there is none. A zone by its name is none of ISO 8601, and DuckDB would read the texts after
+ * it, which have no zone, in that zone too.
  */
 function isoTime(text: Sql): Sql {
-  return sql`CASE WHEN ${text} LIKE '____-__-__T__:__:__' THEN epoch(try_cast(${text} AS TIMESTAMP)) ELSE epoch(try_cast(${text} AS TIMESTAMPTZ)) END`;
+  return sql`CASE WHEN ${text} LIKE '____-__-__T__:__:__' THEN epoch(try_cast(${text} AS TIMESTAMP)) WHEN regexp_full_match(${text}, ${quoteText(ZONED)}) THEN epoch(try_cast(${text} AS TIMESTAMPTZ)) ELSE epoch(try_cast(${text} AS TIMESTAMP)) END`;
 }
+
+const ZONED = '(?s).*[0-9] *([zZ]|[+-][0-9]{2}(:?[0-9]{2})?)';
 
 /** A number counts seconds, or milli-, micro- or nanoseconds when it is too large for that. */
 function anyTime(text: Sql): Sql {

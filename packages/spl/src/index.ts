@@ -24,6 +24,7 @@ export { type EvidencePlans, type EvidenceRequest, evidencePlans } from './plan/
 export type { PlanExpr, SplType } from './plan/expr.ts';
 export type { OutputColumn, QueryPlan, ScanColumn, ScanPlan } from './plan/plan.ts';
 export { type ScanRequirement, scanRequirements } from './plan/pushdown.ts';
+export { columnsOf } from './plan/walk.ts';
 export { formatSpl, printSpl } from './print/print-spl.ts';
 export { type Position, positionOf } from './source/position.ts';
 export type { Span } from './source/span.ts';

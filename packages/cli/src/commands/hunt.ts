@@ -76,7 +76,7 @@ export async function hunt(
       options,
       console,
     );
-    const inputCode = inputSummary(
+    const inputCode = await inputSummary(
       input,
       loaded,
       { ...options, quiet: options.quiet || options.format === 'table' },
@@ -136,7 +136,7 @@ async function makeReport({
   started,
   now,
 }: ReportParts): Promise<HuntReport> {
-  const inputs = input.accounts(loaded);
+  const inputs = await input.accounts(loaded);
   const sum = (pick: (account: (typeof inputs)[number]) => number): number =>
     inputs.reduce((total, account) => total + pick(account), 0);
   const { firstTime, lastTime } = loaded.totals;

@@ -66,7 +66,8 @@ async function run(
   const { console, signal } = environment;
   const engine = await openEngine(engineOptions(options));
   try {
-    const request = { keepDuplicates: options.keepDuplicates };
+    // Without a summary nobody sees what the other records were; `strict` depends on it.
+    const request = { keepDuplicates: options.keepDuplicates, keptOnly: options.quiet && !options.strict };
     let compilation = first;
     if (first.needsUniverse && input) {
       const scans = first.discovery ? scanRequirements(first.discovery) : [];
@@ -91,7 +92,7 @@ async function run(
       options,
       console,
     );
-    return input ? inputSummary(input, loaded, options, console) : exitCode.ok;
+    return input ? await inputSummary(input, loaded, options, console) : exitCode.ok;
   } finally {
     await engine.close();
   }

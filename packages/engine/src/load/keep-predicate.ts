@@ -36,7 +36,7 @@ export function keepPredicate(
       return sql`(${columnValue(known, kind, access)})`;
     };
   const kept = predicates.map(
-    (predicate, index) => sql`WHEN ${isTrue(predicate, column(needs[index]?.scan))} THEN true`,
+    (predicate, index) => sql`WHEN ${renderExpr(predicate, column(needs[index]?.scan))} THEN true`,
   );
   return {
     keep: sql`CASE ${joinSql(kept, sql` `)} ELSE false END`,
@@ -54,26 +54,4 @@ function recordField(scan: ScanNeed, columnId: string): string | undefined {
 
 function sharedName(index: number): Sql {
   return { kind: 'sql', text: `p${index}` };
-}
-
-/**
- * Outside of WHERE, DuckDB computes every part of a conjunction for every row. Branches of CASE see only the rows that
- * are left, so the usual order of a search (index, sourcetype, workload, then what is costly) pays.
- */
-function isTrue(predicate: PlanExpr, column: (id: string) => Sql): Sql {
-  const conditions = conjunction(predicate).map((condition) => renderExpr(condition, column));
-  const [only] = conditions;
-  if (only !== undefined && conditions.length === 1) return sql`(${only})`;
-  const failures = conditions.map((condition) => sql`WHEN (${condition}) IS NOT TRUE THEN false`);
-  return sql`CASE ${joinSql(failures, sql` `)} ELSE true END`;
-}
-
-function conjunction(predicate: PlanExpr): readonly PlanExpr[] {
-  const conditions: PlanExpr[] = [];
-  const rest: PlanExpr[] = [predicate];
-  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
-    if (next.op === 'call' && next.fn === 'and') rest.push(...[...next.args].reverse());
-    else conditions.push(next);
-  }
-  return conditions;
 }

@@ -9,9 +9,9 @@ import {
 } from '../loaded-events.ts';
 import type { ScanFile } from '../scan-file.ts';
 import type { NumberedFile } from '../source/record-source.ts';
-import { findDuplicates } from './duplicates.ts';
+import { countDuplicates, markDuplicates } from './duplicates.ts';
 import { groupFiles } from './file-groups.ts';
-import { forgetFile, type LoadState, loadGroup, rejectUnreadable } from './load-group.ts';
+import { type LoadState, loadGroup, rejectUnreadable } from './load-group.ts';
 import { columnValue } from './load-shape.ts';
 import { partAccess, rowFacts } from './part.ts';
 import type { FileAccount, LoadControl, LoadRequest } from './request.ts';
@@ -86,10 +86,11 @@ async function finishLoad(
   control: LoadControl,
 ): Promise<LoadedEvents> {
   const { database, request } = state;
-  const repeats = await findDuplicates(database, state.parts, !request.keepDuplicates, runControl(control));
+  if (!request.keepDuplicates) await markDuplicates(database, state.parts, runControl(control));
+  let counted: Promise<ReadonlyMap<ScanFile, number>> | undefined;
   const accounts = files.flatMap(({ file, number }): FileAccount[] => {
     const counts = state.counts.get(number);
-    return counts === undefined ? [] : [{ file, ...counts, duplicates: repeats.get(number) ?? 0 }];
+    return counts === undefined ? [] : [{ file, ...counts }];
   });
   const tables = state.parts.map((part): EventTable => {
     const access = partAccess(part, { load: request, indexTime: state.indexTime });
@@ -104,41 +105,37 @@ async function finishLoad(
   };
   return {
     files: accounts,
-    totals: await totalsOf(database, tables, accounts),
+    totals: totalsOf(accounts),
+    duplicates: () => (counted ??= duplicatesOf(state, files)),
     irregular: [...state.irregular.values()],
     failed: [...state.failed.values()],
     fields: null,
     scanSql: (columns) => scanTables(tables, columns),
     timeline: (widthSeconds) => timelineOf(database, tables, widthSeconds),
-    async replaceFiles(replacements) {
-      const next = files.map(({ number, file }) => ({ number, file: replacements.get(file) ?? file }));
-      const changed = next.filter((entry, index) => entry.file !== files[index]?.file);
-      for (const { number } of changed) await forgetFile(state, number);
-      await loadNumbered(state, changed, control);
-      return finishLoad(state, next, control);
-    },
     close,
   };
 }
 
-async function totalsOf(
-  database: Database,
-  tables: readonly EventTable[],
-  accounts: readonly FileAccount[],
-): Promise<LoadTotals> {
-  let kept = 0;
-  for (const { table, visible } of tables) {
-    const [row] = await database.rows(sql`SELECT count(*) FROM ${table} WHERE ${visible}`);
-    kept += Number(row?.[0] ?? 0);
-  }
+async function duplicatesOf(
+  { database, parts }: LoadState,
+  files: readonly NumberedFile[],
+): Promise<ReadonlyMap<ScanFile, number>> {
+  const counts = await countDuplicates(database, parts);
+  return new Map(
+    files.flatMap(({ file, number }) => {
+      const count = counts.get(number);
+      return count === undefined ? [] : [[file, count]];
+    }),
+  );
+}
+
+function totalsOf(accounts: readonly FileAccount[]): LoadTotals {
   const times = (pick: (account: FileAccount) => number | null): number[] =>
     accounts.flatMap((account) => pick(account) ?? []);
   const first = times(({ firstTime }) => firstTime);
   const last = times(({ lastTime }) => lastTime);
   return {
     records: accounts.reduce((sum, { records }) => sum + records, 0),
-    kept,
-    duplicates: accounts.reduce((sum, { duplicates }) => sum + duplicates, 0),
     firstTime: first.length === 0 ? null : first.reduce((least, time) => Math.min(least, time)),
     lastTime: last.length === 0 ? null : last.reduce((most, time) => Math.max(most, time)),
   };

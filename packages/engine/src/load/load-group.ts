@@ -227,12 +227,3 @@ export function rejectUnreadable(state: LoadState, files: readonly NumberedFile[
     return false;
   });
 }
-
-/** Forgets a file, so that it can be loaded again from somewhere else. */
-export async function forgetFile(state: LoadState, number: number): Promise<void> {
-  for (const part of state.parts)
-    await state.database.run(sql`DELETE FROM ${part.table} WHERE ${rowFacts.file} = ${quoteInteger(number)}`);
-  state.counts.delete(number);
-  state.irregular.delete(number);
-  state.failed.delete(number);
-}

@@ -1,7 +1,6 @@
 import { type Cell, joinSql, quoteInteger, type Sql, sql } from '@sealbreak/spl';
 import type { Database } from '../database.ts';
 import type { EventOrigin } from '../default-fields.ts';
-import { EngineError } from '../engine-error.ts';
 import {
   type EventField,
   type EventTable,
@@ -58,21 +57,19 @@ export async function loadRows(
     },
   };
   const times = rows.flatMap((row) => timeOf(row) ?? []);
-  const count = { records: rows.length, kept: rows.length, duplicates: 0 };
   return {
     files: [],
     totals: {
-      ...count,
+      records: rows.length,
       firstTime: times.length === 0 ? null : times.reduce((least, time) => Math.min(least, time)),
       lastTime: times.length === 0 ? null : times.reduce((most, time) => Math.max(most, time)),
     },
+    duplicates: async () => new Map(),
     irregular: [],
     failed: [],
     fields,
     scanSql: (columns) => scanTables([events], columns),
     timeline: (widthSeconds) => timelineOf(database, [events], widthSeconds),
-    replaceFiles: () =>
-      Promise.reject(new EngineError('ENG4001', 'events that were given as rows have no files')),
     close: () => database.run(sql`DROP TABLE ${table}`),
   };
 }

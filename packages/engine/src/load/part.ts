@@ -4,8 +4,10 @@ import type { RecordKind } from '../record-kind.ts';
 import { fieldValue, type KeyColumn } from '../source/field-value.ts';
 import { type NumberedFile, type RecordSource, recordSource } from '../source/record-source.ts';
 import type { ScanLayout } from '../source/scan-layout.ts';
+import { absenceTests } from './absence-tests.ts';
 import { keepPredicate } from './keep-predicate.ts';
 import type { EventAccess, LoadShape } from './load-shape.ts';
+import { incompleteRecord, keptDoubt, ownFieldDoubts, testedDoubt } from './record-doubts.ts';
 import type { LoadRequest } from './request.ts';
 
 /**
@@ -39,7 +41,6 @@ export const rowFacts = {
   isBad: sql`(x & ${quoteInteger(BAD)}) > 0`,
   isDoubtful: sql`(x & ${quoteInteger(DOUBT)}) > 0`,
   withRepeat: sql`x | ${quoteInteger(REPEAT)}`,
-  withoutRepeat: sql`x & ~${quoteInteger(REPEAT)}`,
 } as const;
 
 /** Reading order over all files; a DOUBLE holds it exactly up to two million files. */
@@ -66,7 +67,7 @@ export function createPart(
   const storage = kept.predicate === null ? 'columns' : 'lists';
   const part: Part = { table, files, kind, shape, storage };
   const facts = sql`f * ${quoteInteger(FILE_UNIT)} + keep::UINTEGER * ${quoteInteger(KEPT)} + (lacks OR t IS NULL AND ${needsTime(kind)})::UINTEGER * ${quoteInteger(BAD)}`;
-  const doubt = sql`(uncertain OR CASE WHEN keep THEN ${numberDoubt(request)} ELSE false END)::UINTEGER * ${quoteInteger(DOUBT)}`;
+  const doubt = sql`(uncertain OR CASE WHEN keep THEN ${keptDoubt(request, kept.tested, (field) => slotName(shape, field))} ELSE false END)::UINTEGER * ${quoteInteger(DOUBT)}`;
   const fields = storage === 'columns' ? [...identityHash(kind), ...kept.values] : payload(request);
   const columns = [sql`t, h, (${facts} + ${doubt})::UINTEGER AS x`, ...fields];
   return {
@@ -93,15 +94,28 @@ export function identityOf(part: Part): Sql {
   return sql`s[${quoteInteger(texts + 1)}:${quoteInteger(texts + part.kind.identity.length)}]`;
 }
 
-/** The records of files with `keep` (BOOLEAN, never NULL) and the values of the shape's fields. */
+/** The records of files with `keep` (BOOLEAN, never NULL), time `t`, hash `h` and the values of the shape's fields. */
 export function keptEvents(request: PartRequest): {
   readonly sql: Sql;
   readonly predicate: Sql | null;
   readonly values: readonly Sql[];
+  /** The fields for whose lack an event may be kept. */
+  readonly tested: ReadonlySet<string>;
 } {
   const source = recordSource(request.files, request.layout, request.maxLineBytes);
-  const predicate = keepPredicate(request.load.scans, request.kind, {
-    origin: eventOrigin(request, sql`f`, sql`0`),
+  const tested = absenceTests(request.load.scans);
+  const { kind, load } = request;
+  const time = kind.time(kind.timeKeys.map((_, index) => timeText(index)));
+  let timeIsTested = false;
+  const origin: EventOrigin = {
+    ...eventOrigin(request, sql`f`, sql`0`),
+    get time() {
+      timeIsTested = true;
+      return sql`t`;
+    },
+  };
+  const predicate = keepPredicate(load.scans, kind, {
+    origin,
     record: (field) => slotName(request.shape, field),
   });
   const { texts, lists } = request.shape;
@@ -109,13 +123,21 @@ export function keptEvents(request: PartRequest): {
   const assigned = [...texts, ...lists].map(
     (field) => sql`${recordField(field, source)} AS ${slotName(request.shape, field)}`,
   );
-  const facts = [...recordFacts(request, source), ...assigned];
+  const facts = [...recordFacts(request, source, tested), ...assigned];
   const records = sql`SELECT ${joinSql(facts, sql`, `)} FROM (${source.sql})`;
-  const shared = joinSql([sql`*`, ...(predicate?.shared ?? [])], sql`, `);
+  const shared = joinSql(
+    [sql`*`, ...(timeIsTested ? [sql`${time} AS t`] : []), ...(predicate?.shared ?? [])],
+    sql`, `,
+  );
+  const judged = sql`SELECT *, ${predicate?.keep ?? sql`true`} AS keep FROM (SELECT ${shared} FROM (${records}))`;
+  // Behind the judgement: where only kept records count, time and identity of the others are never computed.
+  const own = [sql`*`, ...(timeIsTested ? [] : [sql`${time} AS t`]), sql`${identityHashOf(kind)} AS h`];
+  const rows = load.keptOnly ? sql` WHERE keep OR lacks OR uncertain` : sql``;
   return {
-    sql: sql`SELECT *, ${predicate?.keep ?? sql`true`} AS keep FROM (SELECT ${shared} FROM (${records}))`,
+    sql: sql`SELECT ${joinSql(own, sql`, `)} FROM (${judged})${rows}`,
     predicate: predicate?.keep ?? null,
     values,
+    tested,
   };
 }
 
@@ -131,6 +153,10 @@ function identitySlot(index: number): Sql {
   return sql`i${quoteInteger(index)}`;
 }
 
+function timeText(index: number): Sql {
+  return sql`w${quoteInteger(index)}`;
+}
+
 function recordField(field: string, source: RecordSource): Sql {
   return field === '_raw' ? source.raw : fieldValue(field, source.column);
 }
@@ -140,70 +166,28 @@ function keyText(column: KeyColumn): Sql {
   return sql`CASE WHEN json_type(${column.sql}) NOT IN ('OBJECT', 'ARRAY') THEN ${column.sql}->>'$' END`;
 }
 
-/** Number, time, identity and health of each record. */
-function recordFacts({ kind, layout }: PartRequest, source: RecordSource): readonly Sql[] {
+/** The hash of a record's identity, NULL without one. */
+function identityHashOf(kind: RecordKind): Sql {
+  const slots = kind.identity.map((_, index) => identitySlot(index));
+  const last = slots.at(-1);
+  if (last === undefined) return sql`NULL::UBIGINT`;
+  return sql`CASE WHEN ${last} IS NOT NULL THEN hash(${joinSql(slots, sql`, `)}) END`;
+}
+
+/** Number, texts of time and identity, and health of each record. */
+function recordFacts(
+  { kind, layout }: PartRequest,
+  source: RecordSource,
+  tested: ReadonlySet<string>,
+): readonly Sql[] {
   const text = (key: string): Sql => keyText(source.column(key));
-  const identity = kind.identity.map(text);
-  const last = identity.at(-1);
-  const hash =
-    last === undefined
-      ? sql`NULL::UBIGINT`
-      : sql`CASE WHEN ${last} IS NOT NULL THEN hash(${joinSql(identity, sql`, `)}) END`;
-  const time = kind.time(kind.timeKeys.map(text));
   return [
-    sql`f, ${time} AS t, ${hash} AS h`,
-    ...identity.map((value, index) => sql`${value} AS ${identitySlot(index)}`),
+    sql`f`,
+    ...kind.timeKeys.map((key, index) => sql`${text(key)} AS ${timeText(index)}`),
+    ...kind.identity.map((key, index) => sql`${text(key)} AS ${identitySlot(index)}`),
     sql`${incompleteRecord(kind, layout, source)} AS lacks`,
-    sql`(${joinSql([containerDoubt(layout, source), ...ownFieldDoubts(layout, source)], sql` OR `)}) AS uncertain`,
+    sql`(${joinSql([testedDoubt(layout, source, tested), ...ownFieldDoubts(layout, source)], sql` OR `)}) AS uncertain`,
   ];
-}
-
-/** A malformed line is a row of NULLs. Without required keys that is only a suspicion: see health.ts. */
-function incompleteRecord(kind: RecordKind, layout: ScanLayout, source: RecordSource): Sql {
-  const missing = kind.required.map((key) => sql`${source.column(key).sql} IS NULL`);
-  if (missing.length > 0) return sql`(${joinSql(missing, sql` OR `)})`;
-  if (layout.mode === 'objects') return sql`NOT ${source.isObject}`;
-  const empty = [...layout.keys.keys()].map((key) => sql`${source.column(key).sql} IS NULL`);
-  return sql`(${joinSql(empty, sql` AND `)})`;
-}
-
-/** A text that reads as an array or object may be one: then the field has no value. */
-function containerDoubt(layout: ScanLayout, source: RecordSource): Sql {
-  if (layout.mode === 'objects') return sql`false`;
-  const texts = [...layout.wanted]
-    .filter((key) => layout.keys.get(key) === 'text')
-    .map((key) => source.column(key).sql);
-  if (texts.length === 0) return sql`false`;
-  // The cheapest test of a first character is to compare the text; this runs on every value of the files.
-  const gates = texts.map((text) => sql`(${text} >= '[' AND ${text} < '\\') OR ${text} >= '{'`);
-  const checks = texts.map(
-    (text) =>
-      sql`CASE WHEN starts_with(${text}, '{') OR starts_with(${text}, '[') THEN json_valid(${text}) ELSE false END`,
-  );
-  return sql`CASE WHEN ${joinSql(gates, sql` OR `)} THEN ${joinSql(checks, sql` OR `)} ELSE false END`;
-}
-
-/** A record that has, say, its own index: the load was made as if none had. */
-function ownFieldDoubts(layout: ScanLayout, source: RecordSource): readonly Sql[] {
-  return layout.watched.map((key) => sql`${source.column(key).sql} IS NOT NULL`);
-}
-
-/** How DuckDB writes a number that is no integer. */
-const FRACTION = '-?[0-9]+(\\.[0-9]+|(\\.[0-9]+)?e[+-]?[0-9]+)';
-
-/** A text that is a number with a fraction may have been written otherwise in the record: `1.50`, `1e5`. */
-function numberDoubt({ layout, shape }: PartRequest): Sql {
-  if (layout.keepsNumberText) return sql`false`;
-  const isFraction = (text: Sql): Sql =>
-    sql`coalesce(regexp_full_match(${text}, ${quoteText(FRACTION)}), false)`;
-  const doubts = [
-    ...shape.texts.filter((field) => field !== '_raw').map((field) => isFraction(slotName(shape, field))),
-    ...shape.lists.map(
-      (field) =>
-        sql`coalesce(len(list_filter(${slotName(shape, field)}, lambda item: ${isFraction(sql`item`)})) > 0, false)`,
-    ),
-  ];
-  return doubts.length === 0 ? sql`false` : sql`(${joinSql(doubts, sql` OR `)})`;
 }
 
 /** Stored fields of kept rows only, packed; behind the texts the parts of the identity. */

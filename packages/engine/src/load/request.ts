@@ -14,6 +14,11 @@ export interface LoadRequest {
   readonly scans: readonly ScanNeed[];
   /** Keeps the repeated records too, as Splunk would. They are counted either way. */
   readonly keepDuplicates: boolean;
+  /**
+   * Nobody asks about the records that no scan can use: times, identities and counts are then of the kept ones, and a
+   * record that is not kept is checked for its form but not for its time. Saves a fifth of the time of a load.
+   */
+  readonly keptOnly?: boolean;
   /** Instead of the record kind's index. */
   readonly index?: string;
   /** Default: `sealbreak`. */
@@ -40,8 +45,6 @@ export interface FileAccount {
   readonly records: number;
   /** Records that a scan can use, repeated ones included. */
   readonly kept: number;
-  /** Records that repeat an earlier one, of this file or of one before it. */
-  readonly duplicates: number;
   /** Epoch seconds over all records; null when none has a time. */
   readonly firstTime: number | null;
   readonly lastTime: number | null;

@@ -21,13 +21,11 @@ describe('accounts', () => {
     );
     const midnight = Date.UTC(2026, 2, 1) / 1000;
     expect(loaded.files).toEqual([
-      { file: first, records: 2, kept: 1, duplicates: 0, firstTime: midnight, lastTime: midnight + 10 },
-      { file: second, records: 1, kept: 1, duplicates: 0, firstTime: midnight + 60, lastTime: midnight + 60 },
+      { file: first, records: 2, kept: 1, firstTime: midnight, lastTime: midnight + 10 },
+      { file: second, records: 1, kept: 1, firstTime: midnight + 60, lastTime: midnight + 60 },
     ]);
     expect(loaded.totals).toEqual({
       records: 3,
-      kept: 2,
-      duplicates: 0,
       firstTime: midnight,
       lastTime: midnight + 60,
     });
@@ -41,10 +39,51 @@ describe('accounts', () => {
   it('are there without events, and without files', async () => {
     const empty = bench.write('empty.ndjson', '');
     const loaded = await engine.loadFiles([empty], requestOf(columnsOf('UserId')));
-    expect(loaded.totals).toEqual({ records: 0, kept: 0, duplicates: 0, firstTime: null, lastTime: null });
+    expect(loaded.totals).toEqual({ records: 0, firstTime: null, lastTime: null });
     const none = await engine.loadFiles([], requestOf(columnsOf('UserId')));
     expect(await eventsOf(bench, none, columnsOf('UserId'))).toEqual([]);
     expect(await none.timeline(60)).toEqual([]);
+  });
+
+  it('have times in UTC unless they say otherwise, whatever stands before them', async () => {
+    const times = [
+      ['2026-01-01T10:11:12 America/New_York', null],
+      ['2026-01-01T10:11:12.5', 12.5],
+      ['2026-01-01T12:11:12.5+02:00', 12.5],
+      ['2026-01-01 10:11:12Z', 12],
+      ['2026-01-01T10:11', 0],
+    ] as const;
+    const file = bench.write(
+      'zones.ndjson',
+      times.map(([CreationTime]) => audit({ CreationTime })),
+      { checked: true },
+    );
+    const minute = Date.UTC(2026, 0, 1, 10, 11) / 1000;
+    const loaded = await engine.loadFiles([file], requestOf(columnsOf(['_time', 'number'])));
+    expect((await eventsOf(bench, loaded, columnsOf(['_time', 'number']))).map(([time]) => time)).toEqual(
+      times.map(([, seconds]) => (seconds === null ? null : minute + seconds)),
+    );
+  });
+
+  it('give the same events when nobody asks about the others, and show what is damaged', async () => {
+    const file = bench.write('kept-only.ndjson', [
+      audit({ UserId: 'a', CreationTime: '2026-03-01T00:00:00' }),
+      audit({ UserId: 'b' }),
+      audit({ UserId: ['a'] }),
+    ]);
+    const damaged = bench.write(
+      'kept-only-damaged.ndjson',
+      `${JSON.stringify(audit({ UserId: 'a' }))}\n{"torn\n`,
+    );
+    const columns = columnsOf('UserId', ['_time', 'number']);
+    const request = { ...requestOf(columns, { predicate: equals('c0', 'a') }), keptOnly: true };
+    const loaded = await engine.loadFiles([file, damaged], request);
+    expect(await eventsOf(bench, loaded, columns)).toEqual([
+      ['a', Date.UTC(2026, 2, 1) / 1000],
+      ['a', Date.UTC(2026, 2, 2, 10, 20, 30) / 1000],
+    ]);
+    expect(loaded.totals.records).toBe(3);
+    expect(loaded.irregular.map(({ file: { source } }) => source)).toEqual(['kept-only-damaged.ndjson']);
   });
 
   it('keep what any of several scans needs', async () => {

@@ -56,25 +56,6 @@ describe('irregular files', () => {
     expect(loaded.totals.records).toBe(1);
     expect(await readFields(bench, [{ ...long, checked: true }], 'UserId')).toEqual([[null], ['long']]);
   });
-
-  it('can be replaced by decoded files', async () => {
-    const columns = columnsOf('UserId');
-    const shared = audit({ UserId: 'first' });
-    const bad = bench.write('replace-bad.ndjson', `${JSON.stringify(shared)}\n{"torn\n`);
-    const rest = bench.write('replace-rest.ndjson', [shared, audit({ UserId: 'rest' })]);
-    const decoded = bench.write('replace-decoded.ndjson', [shared, audit({ UserId: 'decoded' })], {
-      checked: true,
-    });
-    const loaded = await engine.loadFiles([bad, rest], requestOf(columns));
-    expect(loaded.irregular.map(({ file }) => file)).toEqual([bad]);
-    const fixed = await loaded.replaceFiles(new Map([[bad, decoded]]));
-    expect(fixed.irregular).toEqual([]);
-    expect(await eventsOf(bench, fixed, columns)).toEqual([['first'], ['decoded'], ['rest']]);
-    expect(fixed.files.map(({ file, duplicates }) => [file.source, duplicates])).toEqual([
-      ['replace-decoded.ndjson', 0],
-      ['replace-rest.ndjson', 1],
-    ]);
-  });
 });
 
 describe('files that fail', () => {

@@ -43,8 +43,6 @@ describe('rows', () => {
     ]);
     expect(loaded.totals).toEqual({
       records: 3,
-      kept: 3,
-      duplicates: 0,
       firstTime: 1_700_000_000.5,
       lastTime: 1_700_000_001,
     });

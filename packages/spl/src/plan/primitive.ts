@@ -142,6 +142,8 @@ export type TextPrimitive =
   | 'text.concat'
   /** (text, pattern) -> boolean: whole text, `%` any run, `_` one character, nothing escapes */
   | 'text.like'
+  /** (text, literal list) -> boolean: contains at least one of the words */
+  | 'text.containsAny'
   /** (text, pattern) -> boolean: whole text, `*` any run, nothing escapes */
   | 'text.wildcard'
   /** (text, delimiter) -> list; an empty delimiter gives the characters */

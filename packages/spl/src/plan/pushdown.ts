@@ -1,4 +1,5 @@
 import { call, type PlanExpr } from './expr.ts';
+import { necessaryCondition } from './necessary.ts';
 import type { Plan, QueryPlan, ScanColumn } from './plan.ts';
 import { exprSize, inputsOf, isVolatile, substitute } from './walk.ts';
 
@@ -52,5 +53,9 @@ function rowWiseChain(plan: Plan): ScanRequirement | null {
       if (exprSize(both) <= maxPredicateSize && !isVolatile(condition)) predicate = both;
     }
   }
-  return { scanId: at.id, columns: at.columns, predicate };
+  return {
+    scanId: at.id,
+    columns: at.columns,
+    predicate: predicate === null ? null : necessaryCondition(predicate),
+  };
 }

@@ -40,11 +40,20 @@ export function chain(operator: Sql): DuckdbPrimitive {
   return (args) => (args.length === 1 ? argument(args, 0) : join(args));
 }
 
-/** `x IN (a, b)`: the first argument in the others. */
-export const inList: DuckdbPrimitive = (args) =>
-  args.length === 2
-    ? sql`(${argument(args, 0)} = ${argument(args, 1)})`
-    : sql`(${argument(args, 0)} IN (${joinSql(args.slice(1), sql`, `)}))`;
+/**
+ * The first argument equals one of the others. DuckDB makes a hash join of an IN with constants, which costs more than a
+ * few comparisons and keeps the filter from being moved.
+ */
+export const inList: DuckdbPrimitive = (args, exprs) => {
+  const [value, ...items] = args;
+  if (value === undefined || items.length === 0) throw new InternalError('a list of values is empty');
+  if (items.length > flatOperands || exprs[0]?.op !== 'column')
+    return sql`(${value} IN (${joinSql(items, sql`, `)}))`;
+  return sql`(${joinSql(
+    items.map((item) => sql`${value} = ${item}`),
+    sql` OR `,
+  )})`;
+};
 
 /** The value of a literal argument; a dialect row that needs one is never called with anything else. */
 export function literalValue(
