@@ -50,7 +50,7 @@ async function verify({ file }) {
   return rows;
 }
 
-async function compareWithSql({ file, events }) {
+async function compareWithSql({ file }) {
   const contenders = [
     { name: 'search / SQL', command: search(file), reference: 'sql' },
     { name: 'hunt / SQL', command: hunt(file), reference: 'sql' },
