@@ -4,31 +4,13 @@ import { findCommand } from '../commands/registry.ts';
 import { diagnose } from '../diagnostics/catalogue.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
-import { call, numberLiteral, type PlanExpr } from '../plan/expr.ts';
 import { lineageOf } from '../plan/lineage.ts';
 import type { Plan, QueryPlan } from '../plan/plan.ts';
 import { prunePlan } from '../plan/prune.ts';
 import { searchArg } from './args.ts';
-import {
-  createLowerState,
-  type FieldInfo,
-  type LowerContext,
-  type LowerOptions,
-  refuse,
-  refuseYet,
-} from './context.ts';
-import { ordinalField } from './field-type.ts';
-import {
-  assignField,
-  closedScope,
-  completeScope,
-  fieldValue,
-  filterRelation,
-  openSource,
-  type Relation,
-  type ScopeField,
-} from './relation.ts';
-import { setsTimeRange } from './search.ts';
+import { createLowerState, type LowerContext, type LowerOptions, refuse, refuseYet } from './context.ts';
+import { allEvents } from './events.ts';
+import { assignField, closedScope, completeScope, type Relation } from './relation.ts';
 
 export interface LowerResult {
   readonly query: QueryPlan | null;
@@ -114,40 +96,10 @@ const noRows: Relation = {
   order: [],
 };
 
-/** All events, newest first; rows of the same time keep the order in which they were read. */
 function startRelation(ast: Pipeline, context: LowerContext): Relation {
   const first = ast.commands[0];
-  if (first?.kind === 'command' && findCommand(first.name)?.generating) return noRows;
-  const scanId = context.freshId();
-  const field = ({ name, type }: FieldInfo): ScopeField => ({
-    name,
-    expr: context.scanColumn(scanId, name, type),
-  });
-  const { universe } = context.options;
-  const time = context.scanColumn(scanId, '_time', 'number');
-  const ordinal = context.scanColumn(scanId, ordinalField, 'number');
-  return withinRange(ast, context, {
-    plan: { op: 'scan', id: scanId, columns: context.scanColumns(scanId) },
-    scope: universe
-      ? closedScope(universe.map(field))
-      : { fields: [], open: [openSource({ kind: 'scan', scanId })] },
-    order: [
-      { expr: time, descending: true },
-      { expr: ordinal, descending: false },
-    ],
-  });
-}
-
-/** The time picker holds unless the search names a range of its own. */
-function withinRange(ast: Pipeline, context: LowerContext, events: Relation): Relation {
-  const { range } = context.options;
-  const expr = ast.commands[0]?.kind === 'command' ? searchArg(ast.commands[0]) : undefined;
-  if (!range || (expr && setsTimeRange(expr))) return events;
-  const time = fieldValue(events, '_time', context);
-  const bound = (fn: 'number.ge' | 'number.lt', at: number | null): readonly PlanExpr[] =>
-    at === null ? [] : [call(fn, 'boolean', time, numberLiteral(at))];
-  const bounds = [...bound('number.ge', range.earliest), ...bound('number.lt', range.latest)];
-  return bounds.reduce(filterRelation, events);
+  if (first?.kind !== 'command') return allEvents(undefined, context);
+  return findCommand(first.name)?.generating ? noRows : allEvents(searchArg(first), context);
 }
 
 /** Sorts by the final order, names the visible columns, and prunes what nothing needs. */
