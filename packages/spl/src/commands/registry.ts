@@ -1,4 +1,5 @@
 import { bin } from './bin.ts';
+import { convert } from './convert.ts';
 import { dedup } from './dedup.ts';
 import type { CommandDefinition } from './define.ts';
 import { evalCommand } from './eval.ts';
@@ -24,6 +25,7 @@ import { where } from './where.ts';
 /** Every command that lowers to a plan. The parser knows more commands; those are refused by name. */
 export const commands: readonly CommandDefinition[] = [
   bin,
+  convert,
   dedup,
   evalCommand,
   eventstats,

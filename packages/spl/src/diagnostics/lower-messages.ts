@@ -75,6 +75,14 @@ export const lowerMessages = {
     (p: { readonly fn: string; readonly syntax: string }) => `"${p.fn}" needs a field`,
     (p) => `write ${p.syntax}`,
   ),
+  SPL2180: row(
+    (p: { readonly fn: string; readonly similar?: string }) => `unknown conversion "${p.fn}"`,
+    (p) => (p.similar === undefined ? undefined : `did you mean "${p.similar}"?`),
+  ),
+  SPL2181: row(
+    (p: Text) => `"${p.text}" is no time format variable`,
+    () => 'write it like %Y-%m-%d %H:%M:%S',
+  ),
   SPL3001: row((p: { readonly name: string }) => `the command "${p.name}" is not supported yet`),
   SPL3002: row(() => 'a subsearch is not supported here yet'),
   SPL3003: row(
