@@ -2,12 +2,12 @@ import type { AggregateArg, Command, FieldName } from '../ast/ast.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import { aggregateArgs, optionOf } from '../lower/args.ts';
 import { type LowerContext, refuse } from '../lower/context.ts';
+import { autoNumber, type Conversion, conversions, convertValue } from '../lower/convert-value.ts';
 import { literalList } from '../lower/eval/convert.ts';
 import { assignField, fieldValue, firstOf, matchFields, type Relation } from '../lower/relation.ts';
 import { captureWildcards, countWildcards, fillWildcards, hasWildcard } from '../lower/wildcard.ts';
 import type { PlanExpr } from '../plan/expr.ts';
 import { parseTimeFormat } from '../time/strftime.ts';
-import { autoNumber, type Conversion, conversions, convertValue } from './convert-value.ts';
 import { defineCommand } from './define.ts';
 
 const defaultTimeFormat = '%m/%d/%Y %H:%M:%S';

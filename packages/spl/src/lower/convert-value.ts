@@ -1,9 +1,9 @@
-import type { LowerContext } from '../lower/context.ts';
-import { toNumber, toText } from '../lower/eval/coerce.ts';
-import { primitive, share, sharedCall } from '../lower/eval/share.ts';
-import { assignField, type Relation } from '../lower/relation.ts';
 import { nullLiteral, numberLiteral, type PlanExpr } from '../plan/expr.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { LowerContext } from './context.ts';
+import { toNumber, toText } from './eval/coerce.ts';
+import { primitive, share, sharedCall } from './eval/share.ts';
+import { assignField, type Relation } from './relation.ts';
 
 /** What the conversions of times need. */
 export interface TimeSetting {
