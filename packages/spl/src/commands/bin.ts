@@ -2,10 +2,10 @@ import type { Command } from '../ast/ast.ts';
 import { onlyOne, optionOf, plainName } from '../lower/args.ts';
 import { type LowerContext, refuse, refuseYet } from '../lower/context.ts';
 import { toNumber, toText } from '../lower/eval/coerce.ts';
+import { floorTime, floorTo } from '../lower/floor-time.ts';
 import { assignField, fieldValue } from '../lower/relation.ts';
 import { call, nullLiteral, numberLiteral, type PlanExpr, stringLiteral } from '../plan/expr.ts';
 import { parseSpan, type TimeSpan } from '../time/span.ts';
-import { unitSeconds } from '../time/time-units.ts';
 import { defineCommand } from './define.ts';
 
 export const bin = defineCommand({
@@ -81,22 +81,4 @@ function keepOthers(value: PlanExpr, number: PlanExpr, result: PlanExpr): PlanEx
     otherwise: value.type === 'number' ? nullLiteral : value,
     type: 'dynamic',
   };
-}
-
-function floorTo(number: PlanExpr, width: number, offset: number): PlanExpr {
-  const shifted = offset === 0 ? number : call('number.subtract', 'number', number, numberLiteral(offset));
-  const bins = call('number.floor', 'number', call('number.divide', 'number', shifted, numberLiteral(width)));
-  const floored = call('number.multiply', 'number', bins, numberLiteral(width));
-  return offset === 0 ? floored : call('number.add', 'number', floored, numberLiteral(offset));
-}
-
-/** Seconds from the epoch to the first Sunday, where weeks begin. */
-const firstSunday = 3 * 86_400;
-
-/** Null for several months, quarters or years together, which have no common length to count in. */
-function floorTime(number: PlanExpr, { unit, count }: TimeSpan): PlanExpr | null {
-  const seconds = unit === null ? 1 : unitSeconds[unit];
-  if (seconds !== undefined) return floorTo(number, count * seconds, unit === 'week' ? firstSunday : 0);
-  if (unit === null || count !== 1) return null;
-  return call('time.truncate', 'number', number, stringLiteral(unit), numberLiteral(0));
 }
