@@ -5,7 +5,15 @@ import { compareResult } from '../../src/conformance/compare.ts';
 import { listField, scalarFields, texts } from './model/conditions.ts';
 import { anyStage, type ModelStage, searchStage } from './model/stages.ts';
 import type { Row } from './model/values.ts';
-import { type Case, loadCase, runOpen, runPlain, runPrinted, runPushed } from './run-variants.ts';
+import {
+  type Case,
+  loadCase,
+  runOpen,
+  runPlain,
+  runPrinted,
+  runPushed,
+  runUnfolded,
+} from './run-variants.ts';
 import type { Event } from './vector-files.ts';
 
 let engine: Engine;
@@ -66,7 +74,7 @@ describe('a random pipeline on random events', () => {
         const loaded = await loadCase(engine, given, false);
         try {
           const at: Case = { spl, events: given, loaded, options: { now: 1_700_000_000 } };
-          for (const run of [runPlain, runPushed, runOpen, runPrinted]) {
+          for (const run of [runPlain, runUnfolded, runPushed, runOpen, runPrinted]) {
             const outcome = await run(engine, at);
             if (!outcome) continue;
             const { result, sql, compilation } = outcome;

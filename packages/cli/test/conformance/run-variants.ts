@@ -50,6 +50,11 @@ export function runPlain(engine: Engine, at: Case): Promise<Outcome> {
   return onRows(engine, at, known(at), (columns) => at.loaded.scanSql(columns));
 }
 
+/** Constants are left to the engine. */
+export function runUnfolded(engine: Engine, at: Case): Promise<Outcome> {
+  return runPlain(engine, { ...at, options: { ...at.options, foldConstants: false } });
+}
+
 /** Scans give only the events that satisfy the pushed-down predicate. */
 export function runPushed(engine: Engine, at: Case): Promise<Outcome> {
   return onRows(engine, at, known(at), (columns, predicate) => {

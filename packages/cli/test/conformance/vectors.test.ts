@@ -14,6 +14,7 @@ import {
   runPlain,
   runPrinted,
   runPushed,
+  runUnfolded,
 } from './run-variants.ts';
 import { type FileVector, readVectorFiles } from './vector-files.ts';
 
@@ -42,6 +43,7 @@ const waysToFail: Ways = {
 const ways: Ways = {
   ...waysToFail,
   'printed and parsed again': (at) => runPrinted(engine, at),
+  'without constant folding': (at) => runUnfolded(engine, at),
   'with the predicate pushed down': (at) => runPushed(engine, at),
   'from a file': (at) => runFile(engine, at, folder),
 };

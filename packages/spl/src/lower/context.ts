@@ -21,6 +21,8 @@ export interface LowerOptions {
   readonly now: number;
   /** Every field of the events. Without it the events are open: a field is asked of the scan by its name. */
   readonly universe?: readonly FieldInfo[];
+  /** Default true. False leaves constant expressions as they were written; the rows are the same. */
+  readonly foldConstants?: boolean;
   /** The time picker: holds for every scan that sets no `earliest`/`latest` of its own. */
   readonly range?: TimeRange;
 }

@@ -4,9 +4,11 @@ import { findCommand } from '../commands/registry.ts';
 import { diagnose } from '../diagnostics/catalogue.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
+import { foldExpr } from '../plan/fold.ts';
 import { lineageOf } from '../plan/lineage.ts';
 import type { Plan, QueryPlan } from '../plan/plan.ts';
 import { prunePlan } from '../plan/prune.ts';
+import { mapExprs } from '../plan/walk.ts';
 import { searchArg } from './args.ts';
 import { createLowerState, type LowerContext, type LowerOptions, refuse, refuseYet } from './context.ts';
 import { allEvents } from './events.ts';
@@ -122,5 +124,6 @@ function finish(relation: Relation, context: LowerContext): QueryPlan {
     id: resultId,
     type: onEvent.type,
   }));
-  return prunePlan(sorted, output, keys, context.scanColumns);
+  const folded = context.options.foldConstants === false ? sorted : mapExprs(sorted, foldExpr);
+  return prunePlan(folded, output, keys, context.scanColumns);
 }

@@ -93,6 +93,62 @@ export function expandedSize(expr: PlanExpr, plan: Plan): number {
   return sizeOf(expr);
 }
 
+/** The plan with `change` applied to each of its expressions, as wholes. */
+export function mapExprs(plan: Plan, change: (expr: PlanExpr) => PlanExpr): Plan {
+  const inner = (input: Plan): Plan => mapExprs(input, change);
+  const keys = (list: readonly SortKey[]): readonly SortKey[] =>
+    list.map((key) => ({ ...key, expr: change(key.expr) }));
+  const aggregates = <A extends { readonly args: readonly PlanExpr[]; readonly order?: readonly SortKey[] }>(
+    columns: readonly A[],
+  ): readonly A[] =>
+    columns.map((column) => ({
+      ...column,
+      args: column.args.map(change),
+      ...(column.order ? { order: keys(column.order) } : {}),
+    }));
+  const named = <C extends { readonly expr: PlanExpr }>(columns: readonly C[]): readonly C[] =>
+    columns.map((column) => ({ ...column, expr: change(column.expr) }));
+  switch (plan.op) {
+    case 'scan':
+    case 'values':
+      return plan;
+    case 'filter':
+      return { ...plan, input: inner(plan.input), predicate: change(plan.predicate) };
+    case 'extend':
+      return { ...plan, input: inner(plan.input), columns: named(plan.columns) };
+    case 'aggregate':
+      return {
+        ...plan,
+        input: inner(plan.input),
+        keys: named(plan.keys),
+        aggregates: aggregates(plan.aggregates),
+      };
+    case 'window':
+      return {
+        ...plan,
+        input: inner(plan.input),
+        columns: aggregates(plan.columns),
+        partition: plan.partition.map(change),
+        order: keys(plan.order),
+      };
+    case 'sort':
+      return { ...plan, input: inner(plan.input), keys: keys(plan.keys) };
+    case 'limit':
+      return { ...plan, input: inner(plan.input) };
+    case 'expand':
+      return { ...plan, input: inner(plan.input), list: change(plan.list) };
+    case 'join':
+      return {
+        ...plan,
+        left: inner(plan.left),
+        right: inner(plan.right),
+        on: plan.on.map(({ left, right }) => ({ left: change(left), right: change(right) })),
+      };
+    case 'union':
+      return { ...plan, inputs: plan.inputs.map(inner) };
+  }
+}
+
 /** The plans that a plan reads from. */
 export function inputsOf(plan: Plan): readonly Plan[] {
   switch (plan.op) {

@@ -1,0 +1,127 @@
+import { booleanLiteral, type LiteralExpr, numberLiteral, type PlanExpr, stringLiteral } from './expr.ts';
+
+/**
+ * Constant folding: what can be computed before any event is read is computed, by the very rules of the primitives. Only
+ * what both back ends compute exactly so is folded; the rest stays.
+ */
+export function foldExpr(expr: PlanExpr): PlanExpr {
+  switch (expr.op) {
+    case 'column':
+    case 'literal':
+      return expr;
+    case 'lambda':
+      return { ...expr, body: foldExpr(expr.body) };
+    case 'case':
+      return foldCase({
+        ...expr,
+        branches: expr.branches.map(({ when, then }) => ({ when: foldExpr(when), then: foldExpr(then) })),
+        otherwise: foldExpr(expr.otherwise),
+      });
+    case 'call': {
+      const folded = { ...expr, args: expr.args.map(foldExpr) };
+      return folds[expr.fn]?.(folded.args) ?? folded;
+    }
+  }
+}
+
+/** Branches that never hold go; one that always holds is the last. */
+function foldCase(expr: PlanExpr & { readonly op: 'case' }): PlanExpr {
+  const branches = expr.branches.filter(({ when }) => !isFalseOrNull(when));
+  const always = branches.findIndex(({ when }) => isValue(when, true));
+  const kept = always < 0 ? branches : branches.slice(0, always);
+  const otherwise = branches[always]?.then ?? expr.otherwise;
+  if (kept.length > 0) return { ...expr, branches: kept, otherwise };
+  // A literal of a narrower type would change that of the column.
+  return otherwise.type === expr.type ? otherwise : expr;
+}
+
+type Fold = (args: readonly PlanExpr[]) => PlanExpr | null;
+
+const folds: Readonly<Record<string, Fold>> = {
+  and: (args) => connective(args, 'and'),
+  or: (args) => connective(args, 'or'),
+  not: ([arg]) =>
+    arg && typeof literalOf(arg) === 'boolean' ? booleanLiteral(literalOf(arg) === false) : null,
+  isNull: ([arg]) => (arg?.op === 'literal' ? booleanLiteral(arg.value === null) : null),
+  isNotNull: ([arg]) => (arg?.op === 'literal' ? booleanLiteral(arg.value !== null) : null),
+  isTrue: ([arg]) => (arg?.op === 'literal' ? booleanLiteral(arg.value === true) : null),
+  isNotTrue: ([arg]) => (arg?.op === 'literal' ? booleanLiteral(arg.value !== true) : null),
+  'number.add': numbers((a, b) => a + b),
+  'number.subtract': numbers((a, b) => a - b),
+  'number.multiply': numbers((a, b) => a * b),
+  'number.divide': numbers((a, b) => (b === 0 ? Number.NaN : a / b)),
+  'number.negate': ([arg]) =>
+    finite(arg && typeof literalOf(arg) === 'number' ? -Number(literalOf(arg)) : Number.NaN),
+  'number.eq': comparison((a, b) => a === b),
+  'number.ne': comparison((a, b) => a !== b),
+  'number.lt': comparison((a, b) => a < b),
+  'number.le': comparison((a, b) => a <= b),
+  'number.gt': comparison((a, b) => a > b),
+  'number.ge': comparison((a, b) => a >= b),
+  'text.equal': texts((a, b) => booleanLiteral(a === b)),
+  'text.unequal': texts((a, b) => booleanLiteral(a !== b)),
+  'text.concat': (args) => {
+    const parts = args.map(literalOf);
+    return parts.every((part) => typeof part === 'string') ? stringLiteral(parts.join('')) : null;
+  },
+  lower: asciiOnly((text) => text.toLowerCase()),
+  upper: asciiOnly((text) => text.toUpperCase()),
+};
+
+/** AND and OR of three values: one operand may decide, and one that changes nothing goes. */
+function connective(args: readonly PlanExpr[], fn: 'and' | 'or'): PlanExpr | null {
+  const decides = fn === 'or';
+  if (args.some((arg) => isValue(arg, decides))) return booleanLiteral(decides);
+  const rest = args.filter((arg) => !isValue(arg, !decides));
+  if (rest.length === args.length) return null;
+  const [only] = rest;
+  if (only === undefined) return booleanLiteral(!decides);
+  return rest.length === 1 ? only : { op: 'call', fn, args: rest, type: 'boolean' };
+}
+
+function numbers(compute: (a: number, b: number) => number): Fold {
+  return (args) => {
+    const [a, b, ...more] = args.map(literalOf);
+    return typeof a === 'number' && typeof b === 'number' && more.length === 0 ? finite(compute(a, b)) : null;
+  };
+}
+
+/** Infinity and minus zero have no literal that both engines write alike. */
+function finite(value: number): LiteralExpr | null {
+  return Number.isFinite(value) && !Object.is(value, -0) ? numberLiteral(value) : null;
+}
+
+function comparison(compute: (a: number, b: number) => boolean): Fold {
+  return (args) => {
+    const [a, b] = args.map(literalOf);
+    return typeof a === 'number' && typeof b === 'number' ? booleanLiteral(compute(a, b)) : null;
+  };
+}
+
+function texts(compute: (a: string, b: string) => PlanExpr): Fold {
+  return (args) => {
+    const [a, b] = args.map(literalOf);
+    return typeof a === 'string' && typeof b === 'string' ? compute(a, b) : null;
+  };
+}
+
+/** Letter case beyond ASCII is the engine's to decide. */
+function asciiOnly(compute: (text: string) => string): Fold {
+  return ([arg]) => {
+    const text = arg ? literalOf(arg) : undefined;
+    return typeof text === 'string' && /^[\u0001-\u007f]*$/.test(text) ? stringLiteral(compute(text)) : null;
+  };
+}
+
+/** The value of a literal; undefined for anything else. */
+function literalOf(expr: PlanExpr): LiteralExpr['value'] | undefined {
+  return expr.op === 'literal' ? expr.value : undefined;
+}
+
+function isValue(expr: PlanExpr, value: boolean): boolean {
+  return expr.op === 'literal' && expr.value === value;
+}
+
+function isFalseOrNull(expr: PlanExpr): boolean {
+  return isValue(expr, false) || (expr.op === 'literal' && expr.value === null);
+}
