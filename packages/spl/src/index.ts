@@ -28,9 +28,10 @@ export { columnsOf } from './plan/walk.ts';
 export { formatSpl, printSpl } from './print/print-spl.ts';
 export { type Position, positionOf } from './source/position.ts';
 export type { Span } from './source/span.ts';
-export { renderExpr } from './sql/duckdb/expr.ts';
-export { quoteIdentifier, quoteInteger, quoteText } from './sql/duckdb/quote.ts';
-export { renderQuery, type ScanSql } from './sql/duckdb/render.ts';
+export { quoteIdentifier, quoteText } from './sql/duckdb/quote.ts';
+export { renderExpr, renderQuery } from './sql/duckdb/render.ts';
+export { quoteInteger } from './sql/quote-integer.ts';
+export type { ScanSql } from './sql/render.ts';
 export { joinSql, type Sql, sql } from './sql/sql.ts';
 export {
   parseTimeModifier,

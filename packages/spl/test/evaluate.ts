@@ -4,8 +4,8 @@ import type { Diagnostic } from '../src/diagnostics/diagnostic.ts';
 import { type EvalContext, lowerExpr } from '../src/lower/eval/index.ts';
 import { parseSpl } from '../src/parser/parse-spl.ts';
 import { nullLiteral, type PlanExpr } from '../src/plan/expr.ts';
-import { renderExpr } from '../src/sql/duckdb/expr.ts';
 import { quoteIdentifier, quoteLiteral } from '../src/sql/duckdb/quote.ts';
+import { renderExpr } from '../src/sql/duckdb/render.ts';
 import { joinSql, type Sql, sql } from '../src/sql/sql.ts';
 import type { Cell } from '../src/value.ts';
 

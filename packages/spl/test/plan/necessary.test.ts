@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scanRequirements } from '../../src/plan/pushdown.ts';
-import { renderExpr } from '../../src/sql/duckdb/expr.ts';
 import { quoteIdentifier } from '../../src/sql/duckdb/quote.ts';
+import { renderExpr } from '../../src/sql/duckdb/render.ts';
 import { planOf } from '../plans.ts';
 
 /** What a scan is asked for the condition of a `where`, as SQL over the names of the fields. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { scanRequirements } from '../../src/plan/pushdown.ts';
 import { columnsOf, exprSize } from '../../src/plan/walk.ts';
-import { renderExpr } from '../../src/sql/duckdb/expr.ts';
 import { quoteIdentifier } from '../../src/sql/duckdb/quote.ts';
+import { renderExpr } from '../../src/sql/duckdb/render.ts';
 import { planOf } from '../plans.ts';
 
 /** The predicate as SQL over the names of the fields. */

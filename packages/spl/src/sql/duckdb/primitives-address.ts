@@ -1,7 +1,7 @@
 import { parseCidr } from '../../plan/cidr.ts';
 import type { AddressPrimitive } from '../../plan/primitive.ts';
+import { binary, isLiteral, literalText, type SqlPrimitive, unary } from '../primitive.ts';
 import { type Sql, sql } from '../sql.ts';
-import { binary, type DuckdbPrimitive, isLiteral, literalText, unary } from './primitive.ts';
 import { quoteNumber, quoteText } from './quote.ts';
 
 const octet = '(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';
@@ -66,7 +66,7 @@ function inDynamicBlock(block: Sql, address: Sql): Sql {
   return bind(bits, sql`bits`, bind(net, sql`net`, bind(addressHex(address), sql`ip`, test)));
 }
 
-function inLiteralBlock(block: string): DuckdbPrimitive {
+function inLiteralBlock(block: string): SqlPrimitive {
   const range = parseCidr(block);
   if (!range) return () => sql`CAST(NULL AS BOOLEAN)`;
   if (range.version === 6) {
@@ -84,7 +84,7 @@ function inLiteralBlock(block: string): DuckdbPrimitive {
   };
 }
 
-export const addressPrimitives: Readonly<Record<AddressPrimitive, DuckdbPrimitive>> = {
+export const addressPrimitives: Readonly<Record<AddressPrimitive, SqlPrimitive>> = {
   'ipv4.number': unary((text) => sql`CASE WHEN ${isIpv4(text)} THEN ${ipv4Number(text)} END`),
   cidrmatch: (args, exprs) =>
     isLiteral(exprs[0])

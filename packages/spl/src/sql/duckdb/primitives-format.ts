@@ -1,7 +1,7 @@
 import type { FormatPrimitive } from '../../plan/primitive.ts';
+import { literalText, type SqlPrimitive, unary } from '../primitive.ts';
 import { type Sql, sql } from '../sql.ts';
 import { numberToText } from './numeric-text.ts';
-import { type DuckdbPrimitive, literalText, unary } from './primitive.ts';
 import { quoteText } from './quote.ts';
 
 /** Integers for conversions that have no fraction; NULL outside 64 bits. */
@@ -16,7 +16,7 @@ function character(code: Sql): Sql {
 }
 
 /** The specification was parsed when the search was compiled, so DuckDB's printf meets only what it knows. */
-const printNumber: DuckdbPrimitive = (args, exprs) => {
+const printNumber: SqlPrimitive = (args, exprs) => {
   const format = literalText(exprs, 1);
   const conversion = format.at(-1) ?? 'd';
   if (conversion === 'c') return unary(character)(args, exprs);
@@ -42,7 +42,7 @@ function duration(seconds: Sql): Sql {
   return sql`CASE WHEN ${size} < 1e15 THEN ${sign} || ${days} || ${clock} || ${fraction} END`;
 }
 
-export const formatPrimitives: Readonly<Record<FormatPrimitive, DuckdbPrimitive>> = {
+export const formatPrimitives: Readonly<Record<FormatPrimitive, SqlPrimitive>> = {
   'number.toText': (args, exprs) => unary((a) => numberToText(a, exprs[0]))(args, exprs),
   'number.printf': printNumber,
   'text.printf': (args, exprs) =>

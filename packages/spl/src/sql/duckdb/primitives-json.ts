@@ -1,6 +1,6 @@
 import type { JsonPrimitive } from '../../plan/primitive.ts';
+import { literalList, type SqlPrimitive, unary } from '../primitive.ts';
 import { type Sql, sql } from '../sql.ts';
-import { type DuckdbPrimitive, literalList, unary } from './primitive.ts';
 import { quoteText } from './quote.ts';
 
 /** Steps are `.key`, `{}` (all elements) and `{3}` (one element, from 0). */
@@ -24,11 +24,11 @@ function leafText(json: Sql): Sql {
 }
 
 /** DuckDB fails on malformed JSON, so it is tested first. */
-function onValid(make: (text: Sql) => Sql): DuckdbPrimitive {
+function onValid(make: (text: Sql) => Sql): SqlPrimitive {
   return unary((text) => sql`CASE WHEN json_valid(${text}) THEN ${make(text)} END`);
 }
 
-export const jsonPrimitives: Readonly<Record<JsonPrimitive, DuckdbPrimitive>> = {
+export const jsonPrimitives: Readonly<Record<JsonPrimitive, SqlPrimitive>> = {
   'json.extract': (args, exprs) =>
     onValid((text) => asText(sql`json_extract(${text}, ${jsonPath(literalList(exprs, 1))})`))(args, exprs),
   'json.extractAll': (args, exprs) =>

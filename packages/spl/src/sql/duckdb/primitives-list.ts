@@ -1,8 +1,8 @@
 import type { ListPrimitive } from '../../plan/primitive.ts';
+import { binary, isLiteral, literalValue, type SqlPrimitive, ternary, unary } from '../primitive.ts';
+import { quoteInteger } from '../quote-integer.ts';
 import { joinSql, type Sql, sql } from '../sql.ts';
 import { looksNumeric } from './numeric-text.ts';
-import { binary, type DuckdbPrimitive, isLiteral, literalValue, ternary, unary } from './primitive.ts';
-import { quoteInteger } from './quote.ts';
 
 const empty = sql`CAST([] AS VARCHAR[])`;
 
@@ -26,7 +26,7 @@ function indexOf(list: Sql, index: Sql): Sql {
 }
 
 /** DuckDB's own indexing counts from 1 and from the end alike, and gives NULL out of range. */
-const at: DuckdbPrimitive = (args, exprs) => {
+const at: SqlPrimitive = (args, exprs) => {
   if (!isLiteral(exprs[1]))
     return binary((list, index) => sql`${list}[${indexOf(list, index)}]`)(args, exprs);
   const index = Number(literalValue(exprs, 1) ?? Number.NaN);
@@ -52,7 +52,7 @@ function textsOf(list: Sql): Sql {
 }
 
 /** `array_to_string` takes only a constant delimiter. */
-const join: DuckdbPrimitive = (args, exprs) =>
+const join: SqlPrimitive = (args, exprs) =>
   binary((list, delimiter) =>
     isLiteral(exprs[1])
       ? sql`array_to_string(${list}, ${delimiter})`
@@ -67,7 +67,7 @@ const range = ternary((from, to, step) => {
   return sql`CASE WHEN (${to} - ${from}) / nullif(${step}, 0e0) BETWEEN 0e0 AND ${rangeLimit} THEN ${orNull(values)} END`;
 });
 
-export const listPrimitives: Readonly<Record<ListPrimitive, DuckdbPrimitive>> = {
+export const listPrimitives: Readonly<Record<ListPrimitive, SqlPrimitive>> = {
   'list.of': (args) =>
     args.length === 1
       ? unary((a) => sql`CASE WHEN ${a} IS NOT NULL THEN [${a}] END`)(args, [])

@@ -1,8 +1,8 @@
 import type { LogicPrimitive } from '../../plan/primitive.ts';
+import { binary, chain, type SqlPrimitive, unary } from '../primitive.ts';
 import { joinSql, sql } from '../sql.ts';
-import { binary, chain, type DuckdbPrimitive, unary } from './primitive.ts';
 
-export const logicPrimitives: Readonly<Record<LogicPrimitive, DuckdbPrimitive>> = {
+export const logicPrimitives: Readonly<Record<LogicPrimitive, SqlPrimitive>> = {
   and: chain(sql`AND`),
   or: chain(sql`OR`),
   not: unary((a) => sql`(NOT ${a})`),

@@ -1,19 +1,19 @@
 import type { NumberPrimitive } from '../../plan/primitive.ts';
+import { binary, chain, constant, inList, literalValue, type SqlPrimitive, unary } from '../primitive.ts';
+import { quoteInteger } from '../quote-integer.ts';
 import { joinSql, type Sql, sql } from '../sql.ts';
-import { binary, chain, constant, type DuckdbPrimitive, inList, literalValue, unary } from './primitive.ts';
-import { quoteInteger } from './quote.ts';
 
-function operator(symbol: Sql): DuckdbPrimitive {
+function operator(symbol: Sql): SqlPrimitive {
   return binary((a, b) => sql`(${a} ${symbol} ${b})`);
 }
 
 /** A function that DuckDB refuses outside a domain: NULL there. */
-function within(domain: (x: Sql) => Sql, make: (x: Sql) => Sql): DuckdbPrimitive {
+function within(domain: (x: Sql) => Sql, make: (x: Sql) => Sql): SqlPrimitive {
   return unary((a) => sql`CASE WHEN ${domain(a)} THEN ${make(a)} END`);
 }
 
 /** `a / b` without the test for zero where the divisor is a literal. */
-function dividing(symbol: Sql): DuckdbPrimitive {
+function dividing(symbol: Sql): SqlPrimitive {
   return (args, exprs) =>
     binary((a, b) => {
       const divisor = exprs[1];
@@ -27,12 +27,12 @@ function bits(a: Sql): Sql {
   return sql`CASE WHEN ${a} = trunc(${a}) AND ${a} BETWEEN 0e0 AND 9007199254740991e0 THEN TRY_CAST(${a} AS BIGINT) END`;
 }
 
-function bitwise(make: (a: Sql, b: Sql) => Sql): DuckdbPrimitive {
+function bitwise(make: (a: Sql, b: Sql) => Sql): SqlPrimitive {
   return binary((a, b) => sql`CAST(${make(bits(a), bits(b))} AS DOUBLE)`);
 }
 
 /** Half away from zero on the decimal digits: 2.555 is 2.56 although its double lies below. */
-const round: DuckdbPrimitive = (args, exprs) => {
+const round: SqlPrimitive = (args, exprs) => {
   const places = exprs[1]?.op === 'literal' ? Number(literalValue(exprs, 1)) : null;
   if (places === 0) return unary((a) => sql`round(${a})`)(args, exprs);
   if (places !== null && places <= 17) {
@@ -54,7 +54,7 @@ function roundDynamic(number: Sql, places: Sql): Sql {
 const unit = (x: Sql): Sql => sql`${x} BETWEEN -1e0 AND 1e0`;
 const finite = (x: Sql): Sql => sql`isfinite(${x})`;
 
-export const numberPrimitives: Readonly<Record<NumberPrimitive, DuckdbPrimitive>> = {
+export const numberPrimitives: Readonly<Record<NumberPrimitive, SqlPrimitive>> = {
   'number.eq': operator(sql`=`),
   'number.ne': operator(sql`<>`),
   'number.lt': operator(sql`<`),

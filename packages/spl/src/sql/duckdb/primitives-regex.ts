@@ -1,15 +1,15 @@
 import type { PlanExpr } from '../../plan/expr.ts';
 import type { RegexPrimitive } from '../../plan/primitive.ts';
+import { binary, isLiteral, literalValue, type SqlPrimitive, ternary } from '../primitive.ts';
+import { quoteInteger } from '../quote-integer.ts';
 import { type Sql, sql } from '../sql.ts';
-import { binary, type DuckdbPrimitive, isLiteral, literalValue, ternary } from './primitive.ts';
-import { quoteInteger } from './quote.ts';
 
 /** A literal pattern was checked when the search was compiled; any other may be malformed, which DuckDB makes an error. */
 function guarded(pattern: PlanExpr | undefined, result: Sql): Sql {
   return isLiteral(pattern) ? result : sql`TRY(${result})`;
 }
 
-function withGroup(make: (text: Sql, pattern: Sql, group: Sql) => Sql): DuckdbPrimitive {
+function withGroup(make: (text: Sql, pattern: Sql, group: Sql) => Sql): SqlPrimitive {
   return (args, exprs) =>
     binary((text, pattern) => {
       const group = quoteInteger(Number(literalValue(exprs, 2)));
@@ -24,7 +24,7 @@ function rewrite(replacement: Sql, expr: PlanExpr | undefined): Sql {
     : sql`regexp_replace(${replacement}, '\\\\([^0-9]|$)', '\\\\\\\\\\1', 'g')`;
 }
 
-function replacing(flags: Sql): DuckdbPrimitive {
+function replacing(flags: Sql): SqlPrimitive {
   return (args, exprs) =>
     ternary((text, pattern, replacement) =>
       guarded(
@@ -34,7 +34,7 @@ function replacing(flags: Sql): DuckdbPrimitive {
     )(args, exprs);
 }
 
-export const regexPrimitives: Readonly<Record<RegexPrimitive, DuckdbPrimitive>> = {
+export const regexPrimitives: Readonly<Record<RegexPrimitive, SqlPrimitive>> = {
   'regex.matches': (args, exprs) =>
     binary((text, pattern) => guarded(exprs[1], sql`regexp_matches(${text}, ${pattern})`))(args, exprs),
   'regex.replace': replacing(sql`'g'`),

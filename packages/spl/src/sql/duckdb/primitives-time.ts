@@ -1,6 +1,6 @@
 import type { TimePrimitive } from '../../plan/primitive.ts';
+import { binary, literalList, literalText, literalValue, type SqlPrimitive, unary } from '../primitive.ts';
 import { type Sql, sql } from '../sql.ts';
-import { binary, type DuckdbPrimitive, literalList, literalText, literalValue, unary } from './primitive.ts';
 import { quoteNumber } from './quote.ts';
 import { formatTime } from './time-format.ts';
 import { parseTime } from './time-parse.ts';
@@ -18,7 +18,7 @@ const unitSeconds: Readonly<Record<string, number>> = {
 
 const unitMonths: Readonly<Record<string, number>> = { month: 1, quarter: 3, year: 12 };
 
-const add: DuckdbPrimitive = (args, exprs) => {
+const add: SqlPrimitive = (args, exprs) => {
   const count = Number(literalValue(exprs, 1));
   const unit = literalText(exprs, 2);
   const seconds = unitSeconds[unit];
@@ -36,7 +36,7 @@ function startOfWeek(time: Sql, weekday: number): Sql {
   return sql`((floor((floor(${time} / 86400e0) + ${shift}) / 7e0) * 7e0 - ${shift}) * 86400e0)`;
 }
 
-const truncate: DuckdbPrimitive = (args, exprs) => {
+const truncate: SqlPrimitive = (args, exprs) => {
   const unit = literalText(exprs, 1);
   if (unit === 'week')
     return unary((time) => startOfWeek(time, Number(literalValue(exprs, 2) ?? 0)))(args, exprs);
@@ -51,7 +51,7 @@ const truncate: DuckdbPrimitive = (args, exprs) => {
   )(args, exprs);
 };
 
-export const timePrimitives: Readonly<Record<TimePrimitive, DuckdbPrimitive>> = {
+export const timePrimitives: Readonly<Record<TimePrimitive, SqlPrimitive>> = {
   'time.format': (args, exprs) => unary((time) => formatTime(time, literalList(exprs, 1)))(args, exprs),
   'time.parse': (args, exprs) =>
     binary((text) => parseTime(text, literalList(exprs, 1), Number(literalValue(exprs, 2) ?? 0)))(

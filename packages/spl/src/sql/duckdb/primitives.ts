@@ -1,5 +1,5 @@
 import type { PrimitiveName } from '../../plan/primitive.ts';
-import type { DuckdbPrimitive } from './primitive.ts';
+import type { SqlPrimitive } from '../primitive.ts';
 import { addressPrimitives } from './primitives-address.ts';
 import { formatPrimitives } from './primitives-format.ts';
 import { jsonPrimitives } from './primitives-json.ts';
@@ -11,7 +11,7 @@ import { textPrimitives } from './primitives-text.ts';
 import { timePrimitives } from './primitives-time.ts';
 
 /** DuckDB's row for every primitive. */
-export const duckdbPrimitives: Readonly<Record<PrimitiveName, DuckdbPrimitive>> = {
+export const duckdbPrimitives: Readonly<Record<PrimitiveName, SqlPrimitive>> = {
   ...logicPrimitives,
   ...numberPrimitives,
   ...formatPrimitives,

@@ -29,11 +29,6 @@ export function quoteNumber(value: number): Sql {
   return value < 0 ? sql`(-${text})` : text;
 }
 
-/** An INTEGER literal, for arguments of DuckDB's own functions. */
-export function quoteInteger(value: number): Sql {
-  return trusted(String(Math.trunc(value)));
-}
-
 const nullOfType: Readonly<Record<SplType, Sql>> = {
   number: sql`CAST(NULL AS DOUBLE)`,
   text: sql`CAST(NULL AS VARCHAR)`,

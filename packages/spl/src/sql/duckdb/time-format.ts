@@ -1,6 +1,7 @@
 import type { TimePiece } from '../../time/strftime.ts';
+import { quoteInteger } from '../quote-integer.ts';
 import { joinSql, type Sql, sql } from '../sql.ts';
-import { quoteInteger, quoteText } from './quote.ts';
+import { quoteText } from './quote.ts';
 import { inCalendar, timestamp } from './timestamp.ts';
 
 /** Letters that DuckDB's strftime prints as SPL does. */

@@ -1,6 +1,7 @@
 import { unitMonths, unitSeconds, unitSpellings } from '../../time/time-units.ts';
+import { quoteInteger } from '../quote-integer.ts';
 import { joinSql, type Sql, sql } from '../sql.ts';
-import { quoteInteger, quoteNumber, quoteText } from './quote.ts';
+import { quoteNumber, quoteText } from './quote.ts';
 import { inCalendar, timestamp } from './timestamp.ts';
 
 const token = '[+-]?[0-9]{0,9}[a-z]+|@[a-z]+[0-7]?';

@@ -1,9 +1,9 @@
-import { InternalError } from '../../internal-error.ts';
-import type { PlanExpr } from '../../plan/expr.ts';
-import { joinSql, type Sql, sql } from '../sql.ts';
+import { InternalError } from '../internal-error.ts';
+import type { PlanExpr } from '../plan/expr.ts';
+import { joinSql, type Sql, sql } from './sql.ts';
 
 /** Renders a call of one primitive from its rendered arguments; the expressions are there for literals and types. */
-export type DuckdbPrimitive = (args: readonly Sql[], exprs: readonly PlanExpr[]) => Sql;
+export type SqlPrimitive = (args: readonly Sql[], exprs: readonly PlanExpr[]) => Sql;
 
 function argument(args: readonly Sql[], index: number): Sql {
   const found = args[index];
@@ -11,27 +11,27 @@ function argument(args: readonly Sql[], index: number): Sql {
   return found;
 }
 
-export function constant(make: () => Sql): DuckdbPrimitive {
+export function constant(make: () => Sql): SqlPrimitive {
   return () => make();
 }
 
-export function unary(make: (a: Sql) => Sql): DuckdbPrimitive {
+export function unary(make: (a: Sql) => Sql): SqlPrimitive {
   return (args) => make(argument(args, 0));
 }
 
-export function binary(make: (a: Sql, b: Sql) => Sql): DuckdbPrimitive {
+export function binary(make: (a: Sql, b: Sql) => Sql): SqlPrimitive {
   return (args) => make(argument(args, 0), argument(args, 1));
 }
 
-export function ternary(make: (a: Sql, b: Sql, c: Sql) => Sql): DuckdbPrimitive {
+export function ternary(make: (a: Sql, b: Sql, c: Sql) => Sql): SqlPrimitive {
   return (args) => make(argument(args, 0), argument(args, 1), argument(args, 2));
 }
 
-/** More operands than this are put in a balanced tree: DuckDB refuses expressions nested deeper than 1000. */
+/** More operands than this are put in a balanced tree: engines refuse expressions nested deeper than 1000. */
 const flatOperands = 32;
 
 /** `(a op b op c)` for an operator whose grouping does not matter. */
-export function chain(operator: Sql): DuckdbPrimitive {
+export function chain(operator: Sql): SqlPrimitive {
   const join = (args: readonly Sql[]): Sql => {
     if (args.length <= flatOperands) return sql`(${joinSql(args, sql` ${operator} `)})`;
     const half = args.length >> 1;
@@ -44,7 +44,7 @@ export function chain(operator: Sql): DuckdbPrimitive {
  * The first argument equals one of the others. DuckDB makes a hash join of an IN with constants, which costs more than a
  * few comparisons and keeps the filter from being moved.
  */
-export const inList: DuckdbPrimitive = (args, exprs) => {
+export const inList: SqlPrimitive = (args, exprs) => {
   const [value, ...items] = args;
   if (value === undefined || items.length === 0) throw new InternalError('a list of values is empty');
   if (items.length > flatOperands || exprs[0]?.op !== 'column')
