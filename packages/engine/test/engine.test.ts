@@ -1,4 +1,4 @@
-import type { QueryPlan } from '@sealbreak/spl';
+import { compileSpl, type QueryPlan } from '@sealbreak/spl';
 import { expect, it } from 'vitest';
 import { EngineError, openEngine } from '../src/index.ts';
 import { columnsOf, makeBench } from './fixture.ts';
@@ -27,6 +27,16 @@ it('runs plans: output cells, then keys', async () => {
   const none = [];
   for await (const batch of bench.engine.run(planOf(['a']), null)) none.push(batch);
   expect(none).toEqual([]);
+});
+
+it('does not write steps of an eval out exponentially under a limit', async () => {
+  const loaded = await bench.engine.loadRows([{ x: 'a', y: 'b' }]);
+  const steps = '| eval x=if(x="q", x.y, x) '.repeat(24);
+  const universe = loaded.fields ?? [];
+  const { query } = compileSpl(`index=main ${steps}| sort 5 x | table x`, { now: 0, universe });
+  const rows = [];
+  if (query) for await (const batch of bench.engine.run(query, loaded)) rows.push(...batch.rows);
+  expect(rows).toEqual([['a']]);
 });
 
 it.each([
