@@ -14,6 +14,8 @@ export interface CommandDefinition {
   readonly source: string;
   /** True when the command makes rows itself: it must come first, and `input` has no rows. */
   readonly generating?: boolean;
+  /** True when stages in brackets belong to the command's own rows, so that they are no search of their own. */
+  readonly template?: boolean;
   /** Names of the options that `lower` reads. Any other option is an error. */
   readonly options?: readonly string[];
   /** Splunk's options that would change the result and are refused by name. */

@@ -6,6 +6,7 @@ import { evalCommand } from './eval.ts';
 import { eventstats } from './eventstats.ts';
 import { fields } from './fields.ts';
 import { fillnull } from './fillnull.ts';
+import { foreach } from './foreach.ts';
 import { head } from './head.ts';
 import { makeresults } from './makeresults.ts';
 import { mvexpand } from './mvexpand.ts';
@@ -31,6 +32,7 @@ export const commands: readonly CommandDefinition[] = [
   eventstats,
   fields,
   fillnull,
+  foreach,
   head,
   makeresults,
   mvexpand,

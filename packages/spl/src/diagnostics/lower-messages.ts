@@ -83,6 +83,15 @@ export const lowerMessages = {
     (p: Text) => `"${p.text}" is no time format variable`,
     () => 'write it like %Y-%m-%d %H:%M:%S',
   ),
+  SPL2182: row(
+    (p: { readonly name: string; readonly token: string }) =>
+      `"${p.name}" makes no expression in place of ${p.token}`,
+    (p) => `write '${p.token}' in single quotes`,
+  ),
+  SPL2183: row(
+    (p: Text & { readonly option: string; readonly known: string }) => `"${p.text}" is no ${p.option}`,
+    (p) => `write ${p.known}`,
+  ),
   SPL3001: row((p: { readonly name: string }) => `the command "${p.name}" is not supported yet`),
   SPL3002: row(() => 'a subsearch is not supported here yet'),
   SPL3003: row(
@@ -93,6 +102,11 @@ export const lowerMessages = {
     (p: { readonly maker: string }) =>
       `only the rows say which fields ${p.maker} makes; a wildcard or a result without a field list cannot show them yet`,
     () => 'name the fields, as in | table a b',
+  ),
+  SPL3080: row(
+    (p: { readonly command: string; readonly inside: string }) =>
+      `${p.command} cannot run "${p.inside}" for each field: it works on many rows, and not on each row alone`,
+    () => 'use eval or another command that works row by row',
   ),
 } as const;
 

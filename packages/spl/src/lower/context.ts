@@ -1,8 +1,10 @@
+import type { Stage } from '../ast/ast.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type LowerCode, type LowerValues, lowerError } from '../diagnostics/lower-messages.ts';
 import { type ColumnExpr, nullLiteral, type PlanExpr, type SplType } from '../plan/expr.ts';
 import type { ScanColumn } from '../plan/plan.ts';
 import type { Span } from '../source/span.ts';
+import type { Relation } from './relation.ts';
 
 /** A field that the events are known to have, and how its values are stored. */
 export interface FieldInfo {
@@ -39,6 +41,8 @@ export interface LowerContext {
   scanColumns(scanId: string): readonly ScanColumn[];
   /** Notes that the search cannot be lowered before the fields of the events are known. */
   needUniverse(): void;
+  /** Lowers stages that stand in brackets on rows that are there already (`foreach`). */
+  lowerStages(input: Relation, stages: readonly Stage[], context: LowerContext): Relation;
 }
 
 /** Collects the state of one lowering. */
@@ -48,7 +52,10 @@ export interface LowerState {
   needsUniverse(): boolean;
 }
 
-export function createLowerState(options: LowerOptions): LowerState {
+export function createLowerState(
+  options: LowerOptions,
+  lowerStages: LowerContext['lowerStages'],
+): LowerState {
   const diagnostics: Diagnostic[] = [];
   const scans = new Map<string, Map<string, ScanColumn>>();
   let counter = 0;
@@ -77,6 +84,7 @@ export function createLowerState(options: LowerOptions): LowerState {
     needUniverse: () => {
       needsUniverse = true;
     },
+    lowerStages,
   };
   return { context, diagnostics, needsUniverse: () => needsUniverse };
 }

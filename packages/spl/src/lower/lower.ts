@@ -29,7 +29,7 @@ export interface LowerResult {
 
 /** Lowers a parsed pipeline, macros expanded, to a plan. Gathers all mistakes; never throws for bad input. */
 export function lowerPipeline(ast: Pipeline, options: LowerOptions): LowerResult {
-  const state = createLowerState(options);
+  const state = createLowerState(options, lowerStages);
   let relation = startRelation(ast, state.context);
   let known: Relation | null = null;
   for (const [index, stage] of ast.commands.entries()) {
@@ -47,6 +47,10 @@ export function lowerPipeline(ast: Pipeline, options: LowerOptions): LowerResult
     needsUniverse: state.needsUniverse(),
     discovery: failed || known === null ? null : finish(known, state.context),
   };
+}
+
+function lowerStages(input: Relation, stages: readonly Stage[], context: LowerContext): Relation {
+  return stages.reduce((relation, stage) => lowerStage(relation, stage, false, context), input);
 }
 
 function lowerStage(input: Relation, stage: Stage, isFirst: boolean, context: LowerContext): Relation {
@@ -71,7 +75,8 @@ function lowerStage(input: Relation, stage: Stage, isFirst: boolean, context: Lo
 function checkArguments(command: Command, definition: CommandDefinition, context: LowerContext): void {
   for (const arg of command.args) {
     const value = arg.kind === 'value-arg' || arg.kind === 'option' ? arg.value.embedded : arg;
-    if (value?.kind === 'subsearch') refuse(context, 'SPL3002', value.span, {});
+    if (value?.kind === 'subsearch' && definition.template !== true)
+      refuse(context, 'SPL3002', value.span, {});
     if (arg.kind === 'option') checkOption(arg, command, definition, context);
   }
 }
