@@ -132,6 +132,8 @@ export interface OptionArg {
   readonly kind: 'option';
   /** Lower case. */
   readonly name: string;
+  /** The name as written, where that is not lower case: commands such as `setfields` take names of their own. */
+  readonly written?: string;
   readonly value: ValueText;
   readonly expr?: Expr;
   /** Set instead of `value` for a search expression in parentheses: `transaction startswith=(EventCode=1)`. */

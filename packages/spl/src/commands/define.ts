@@ -20,6 +20,8 @@ export interface CommandDefinition {
   readonly options?: readonly string[];
   /** Splunk's options that would change the result and are refused by name. */
   readonly optionsNotYet?: readonly string[];
+  /** True when any `name=value` is an argument of the command, and no option. */
+  readonly anyOption?: boolean;
   /** Adds the command to the plan. Mistakes are reported to the context; the relation that comes back is always usable. */
   lower(input: Relation, command: Command, context: LowerContext): Relation;
 }

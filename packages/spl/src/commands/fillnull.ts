@@ -1,15 +1,7 @@
 import { fieldNames, optionText } from '../lower/args.ts';
-import type { LowerContext } from '../lower/context.ts';
 import { toList, toText } from '../lower/eval/coerce.ts';
-import {
-  assignField,
-  completeScope,
-  fieldValue,
-  isInternal,
-  matchFields,
-  type Relation,
-} from '../lower/relation.ts';
-import { hasWildcard } from '../lower/wildcard.ts';
+import { listedOrAll } from '../lower/field-list.ts';
+import { assignField, fieldValue } from '../lower/relation.ts';
 import { call, looksNumeric, numberLiteral, type PlanExpr, stringLiteral } from '../plan/expr.ts';
 import { defineCommand } from './define.ts';
 
@@ -21,10 +13,7 @@ export const fillnull = defineCommand({
   options: ['value'],
   lower: (input, command, context) => {
     const filler = optionText(command, 'value') ?? '0';
-    const listed = fieldNames(command.args).flatMap(({ name }) =>
-      hasWildcard(name) ? matchFields(input, name, context).map((field) => field.name) : [name],
-    );
-    const names = fieldNames(command.args).length > 0 ? listed : allFields(input, context);
+    const names = listedOrAll(input, fieldNames(command.args), context);
     return names.reduce(
       (relation, name) =>
         assignField(relation, name, filled(fieldValue(input, name, context), filler), context),
@@ -32,11 +21,6 @@ export const fillnull = defineCommand({
     );
   },
 });
-
-function allFields(input: Relation, context: LowerContext): readonly string[] {
-  completeScope(input, context);
-  return input.scope.fields.map((field) => field.name).filter((name) => !isInternal(name));
-}
 
 function filled(value: PlanExpr, filler: string): PlanExpr {
   const text = stringLiteral(filler);

@@ -1,52 +1,92 @@
+import { accum } from './accum.ts';
+import { addcoltotals } from './addcoltotals.ts';
+import { addinfo } from './addinfo.ts';
+import { addtotals } from './addtotals.ts';
+import { autoregress } from './autoregress.ts';
 import { bin } from './bin.ts';
 import { convert } from './convert.ts';
 import { dedup } from './dedup.ts';
 import type { CommandDefinition } from './define.ts';
+import { delta } from './delta.ts';
 import { evalCommand } from './eval.ts';
 import { eventstats } from './eventstats.ts';
+import { fieldformat } from './fieldformat.ts';
 import { fields } from './fields.ts';
+import { filldown } from './filldown.ts';
 import { fillnull } from './fillnull.ts';
 import { foreach } from './foreach.ts';
 import { head } from './head.ts';
+import { makemv } from './makemv.ts';
 import { makeresults } from './makeresults.ts';
+import { mvcombine } from './mvcombine.ts';
 import { mvexpand } from './mvexpand.ts';
+import { nomv } from './nomv.ts';
+import { rangemap } from './rangemap.ts';
+import { rare } from './rare.ts';
 import { regex } from './regex.ts';
 import { rename } from './rename.ts';
+import { replace } from './replace.ts';
 import { reverse } from './reverse.ts';
 import { rex } from './rex.ts';
 import { search } from './search.ts';
+import { setfields } from './setfields.ts';
 import { sort } from './sort.ts';
 import { spath } from './spath.ts';
 import { stats } from './stats.ts';
+import { strcat } from './strcat.ts';
 import { streamstats } from './streamstats.ts';
 import { table } from './table.ts';
+import { tags } from './tags.ts';
 import { tail } from './tail.ts';
+import { top } from './top.ts';
+import { typer } from './typer.ts';
+import { untable } from './untable.ts';
 import { where } from './where.ts';
 
 /** Every command that lowers to a plan. The parser knows more commands; those are refused by name. */
 export const commands: readonly CommandDefinition[] = [
+  accum,
+  addcoltotals,
+  addinfo,
+  addtotals,
+  autoregress,
   bin,
   convert,
   dedup,
+  delta,
   evalCommand,
   eventstats,
+  fieldformat,
   fields,
+  filldown,
   fillnull,
   foreach,
   head,
+  makemv,
   makeresults,
+  mvcombine,
   mvexpand,
+  nomv,
+  rangemap,
+  rare,
   regex,
   rename,
+  replace,
   reverse,
   rex,
   search,
+  setfields,
   sort,
   spath,
   stats,
+  strcat,
   streamstats,
   table,
+  tags,
   tail,
+  top,
+  typer,
+  untable,
   where,
 ];
 

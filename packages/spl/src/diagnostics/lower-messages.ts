@@ -75,6 +75,35 @@ export const lowerMessages = {
     (p: { readonly fn: string; readonly syntax: string }) => `"${p.fn}" needs a field`,
     (p) => `write ${p.syntax}`,
   ),
+  SPL2170: row(
+    (p: Text) => `"${p.text}" has no value to be replaced with`,
+    () => 'write pairs: replace <value> with <value>, <value> with <value> in <field>',
+  ),
+  SPL2171: row(
+    () => 'the tokenizer has no group',
+    () => 'put what each value is into parentheses: tokenizer="([^,]+),?"',
+  ),
+  SPL2172: row(
+    () => 'strcat needs fields or quoted texts, and then the name of the new field',
+    () => 'write strcat a "-" b joined',
+  ),
+  SPL2173: row(
+    (p: { readonly most: number }) => `p says how many rows back, from 1 on, and at most ${p.most} of them`,
+    () => 'write p=2, or p=1-3 without a name',
+  ),
+  SPL2174: row(
+    (p: { readonly command: string }) => `${p.command} needs a field`,
+    (p) => `write ${p.command} <field>`,
+  ),
+  SPL2175: row(
+    () => 'rangemap needs a field and at least one range',
+    () => 'write rangemap field=count low=0-10 high=11-100 default=other',
+  ),
+  SPL2176: row(
+    (p: Text) => `"${p.text}" is no range of numbers`,
+    () => 'write both ends: 0-10',
+  ),
+  SPL2177: row((p: { readonly command: string; readonly needs: string }) => `${p.command} needs ${p.needs}`),
   SPL2180: row(
     (p: { readonly fn: string; readonly similar?: string }) => `unknown conversion "${p.fn}"`,
     (p) => (p.similar === undefined ? undefined : `did you mean "${p.similar}"?`),

@@ -118,3 +118,20 @@ export function valueArgs(args: readonly Arg[]): readonly ValueText[] {
 export function searchArg(command: Command): SearchExpr | undefined {
   return command.args.flatMap((arg) => (arg.kind === 'search-arg' ? [arg.expr] : []))[0];
 }
+
+/** The one field of a command, and the name of its result: `a as b`, or `a` for both. */
+export function renamedField(
+  command: Command,
+  context: LowerContext,
+): { readonly from: string; readonly to: string } | undefined {
+  const targets = command.args.flatMap((arg) => {
+    if (arg.kind === 'rename') return [{ from: arg.from, to: arg.to, span: arg.span }];
+    return arg.kind === 'field-arg' ? [{ from: arg.field, to: arg.field, span: arg.span }] : [];
+  });
+  const target = onlyOne(targets, ({ from }) => from.name, context);
+  if (!target) {
+    refuse(context, 'SPL2174', command.span, { command: command.name });
+    return undefined;
+  }
+  return { from: plainName(target.from, context), to: target.to.name };
+}

@@ -84,10 +84,10 @@ function checkArguments(command: Command, definition: CommandDefinition, context
 function checkOption(
   { name, span }: OptionArg,
   command: Command,
-  { options = [], optionsNotYet = [] }: CommandDefinition,
+  { options = [], optionsNotYet = [], anyOption = false }: CommandDefinition,
   context: LowerContext,
 ): void {
-  if (options.includes(name)) return;
+  if (anyOption || options.includes(name)) return;
   if (optionsNotYet.includes(name)) {
     refuseYet(context, span, `${command.name} ${name}=`);
     return;
@@ -111,7 +111,7 @@ function startRelation(ast: Pipeline, context: LowerContext): Relation {
 
 /** Sorts by the final order, names the visible columns, and prunes what nothing needs. */
 function finish(relation: Relation, context: LowerContext): QueryPlan {
-  const { fields } = relation.scope;
+  const fields = relation.scope.fields.map(({ name, expr, display }) => ({ name, expr: display ?? expr }));
   // A field of `spath` or of a dynamic name is an expression until somebody needs it as a column.
   const columned = fields.reduce(
     (input, { name, expr }) => assignField(input, name, expr, context),

@@ -10,6 +10,10 @@ import { matchesPattern } from './wildcard.ts';
 export interface ScopeField {
   readonly name: string;
   readonly expr: PlanExpr;
+  /** What `nomv` writes between the values; a line break when it is left out. */
+  readonly delimiter?: string;
+  /** What a result shows in place of the value (`fieldformat`); no command computes with it. */
+  readonly display?: PlanExpr;
 }
 
 /** Fields that exist but have not been named yet. */

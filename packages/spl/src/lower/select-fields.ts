@@ -14,7 +14,13 @@ export function selectFields(
   for (const { name } of names) {
     const found = hasWildcard(name)
       ? matchFields(input, name, context)
-      : [{ name, expr: fieldValue(input, name, context) }];
+      : [
+          {
+            ...input.scope.fields.find((field) => field.name === name),
+            name,
+            expr: fieldValue(input, name, context),
+          },
+        ];
     for (const field of found) {
       if (!selected.has(field.name) && (keepAbsent || field.expr.type !== 'null'))
         selected.set(field.name, field);

@@ -24,7 +24,7 @@ export function statistics(
 }
 
 /** Puts a row of a multivalue by field into the group of each of its values. */
-function splitValues(input: Relation, name: string, context: LowerContext): Relation {
+export function splitValues(input: Relation, name: string, context: LowerContext): Relation {
   const value = fieldValue(input, name, context);
   if (value.type !== 'multivalue') return input;
   const id = context.freshId();
@@ -34,7 +34,7 @@ function splitValues(input: Relation, name: string, context: LowerContext): Rela
 }
 
 /** The aggregate node, the fields of its result, and their order: by fields ascending. */
-function groupBy(
+export function groupBy(
   input: Relation,
   byFields: readonly string[],
   results: readonly LoweredAggregate[],

@@ -18,10 +18,12 @@ export function isOption(cursor: TokenCursor, name?: string): boolean {
 export function parseOption(cursor: TokenCursor, section?: ListSection): OptionArg {
   const { start } = cursor.peek().span;
   for (let length = bareNameLength(cursor); length > 0; length -= 1) cursor.next();
-  const name = cursor.slice(cursor.spanFrom(start)).toLowerCase();
+  const written = cursor.slice(cursor.spanFrom(start));
+  const name = written.toLowerCase();
   cursor.next();
   const parsed = parseOptionValue(cursor, name, section);
-  return { kind: 'option', name, ...parsed, span: cursor.spanFrom(start) };
+  const span = cursor.spanFrom(start);
+  return { kind: 'option', name, ...(written === name ? {} : { written }), ...parsed, span };
 }
 
 type OptionValue = Pick<OptionArg, 'value' | 'expr' | 'search'>;

@@ -21,7 +21,7 @@ export function printArgument(arg: Arg, subsearch: PrintSubsearch): string {
     case 'sort-key':
       return printSortKey(arg);
     case 'option':
-      return `${arg.name}=${printOptionValue(arg, subsearch)}`;
+      return `${arg.written ?? arg.name}=${printOptionValue(arg, subsearch)}`;
     case 'keyword':
       return arg.word;
     case 'value-arg':

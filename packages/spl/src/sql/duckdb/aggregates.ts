@@ -89,6 +89,11 @@ const rows: Readonly<Record<string, AggregateRow>> = {
       sql`(${over(sql`list(${value} ${order}) FILTER (WHERE ${value} IS NOT NULL)`)})[1:100]`,
     list: (values) => nonEmpty(sql`(${values})[1:100]`),
   },
+  listAll: {
+    scalar: ({ over, order }, value) =>
+      over(sql`list(${value} ${order}) FILTER (WHERE ${value} IS NOT NULL)`),
+    list: nonEmpty,
+  },
   min: plain(sql`min`, sql`'min'`),
   max: plain(sql`max`, sql`'max'`),
   minText: plain(sql`min`, sql`'min'`),
