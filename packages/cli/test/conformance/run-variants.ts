@@ -132,10 +132,12 @@ async function onRows(
   const compilation = compileSpl(spl, options);
   const { query } = compilation;
   if (!query) return { compilation, sql: null, result: null };
-  const predicates = new Map(scanRequirements(query).map(({ scanId, predicate }) => [scanId, predicate]));
-  return execute(engine, compilation, query, (columns, scanId) =>
-    rows(columns, predicates.get(scanId) ?? null),
-  );
+  const needs = new Map(scanRequirements(query).map((need) => [need.scanId, need]));
+  // A scan that is read in several places may need columns for its predicate that one of the places does not.
+  return execute(engine, compilation, query, (columns, scanId) => {
+    const need = needs.get(scanId);
+    return rows(need?.columns ?? columns, need?.predicate ?? null);
+  });
 }
 
 async function execute(

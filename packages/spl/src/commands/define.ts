@@ -16,6 +16,8 @@ export interface CommandDefinition {
   readonly generating?: boolean;
   /** True when stages in brackets belong to the command's own rows, so that they are no search of their own. */
   readonly template?: boolean;
+  /** True when a search in brackets is an argument of its own. Elsewhere its result stands for text. */
+  readonly takesSubsearch?: boolean;
   /** Names of the options that `lower` reads. Any other option is an error. */
   readonly options?: readonly string[];
   /** Splunk's options that would change the result and are refused by name. */

@@ -3,6 +3,7 @@ import type { LowerContext } from '../lower/context.ts';
 import {
   closedScope,
   fieldValue,
+  hasOpenEvents,
   isInternal,
   type Relation,
   removesField,
@@ -31,8 +32,8 @@ export const fields = defineCommand({
 });
 
 function internalFields(input: Relation, context: LowerContext): readonly ScopeField[] {
-  const { fields: known, open } = input.scope;
-  if (!open.some((source) => source.kind === 'scan')) return known.filter((field) => isInternal(field.name));
+  const { fields: known } = input.scope;
+  if (!hasOpenEvents(input.scope)) return known.filter((field) => isInternal(field.name));
   return ['_time', '_raw'].map((name) => ({ name, expr: fieldValue(input, name, context) }));
 }
 

@@ -3,6 +3,8 @@ import { addcoltotals } from './addcoltotals.ts';
 import { addinfo } from './addinfo.ts';
 import { addtotals } from './addtotals.ts';
 import { autoregress } from './autoregress.ts';
+import { append } from './append.ts';
+import { appendpipe } from './appendpipe.ts';
 import { bin } from './bin.ts';
 import { convert } from './convert.ts';
 import { dedup } from './dedup.ts';
@@ -17,6 +19,7 @@ import { fillnull } from './fillnull.ts';
 import { foreach } from './foreach.ts';
 import { head } from './head.ts';
 import { makemv } from './makemv.ts';
+import { join } from './join.ts';
 import { makeresults } from './makeresults.ts';
 import { mvcombine } from './mvcombine.ts';
 import { mvexpand } from './mvexpand.ts';
@@ -49,6 +52,8 @@ export const commands: readonly CommandDefinition[] = [
   addcoltotals,
   addinfo,
   addtotals,
+  append,
+  appendpipe,
   autoregress,
   bin,
   convert,
@@ -62,6 +67,7 @@ export const commands: readonly CommandDefinition[] = [
   fillnull,
   foreach,
   head,
+  join,
   makemv,
   makeresults,
   mvcombine,

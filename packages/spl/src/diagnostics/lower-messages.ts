@@ -137,6 +137,14 @@ export const lowerMessages = {
       `${p.command} cannot run "${p.inside}" for each field: it works on many rows, and not on each row alone`,
     () => 'use eval or another command that works row by row',
   ),
+  SPL2141: row(
+    (p: { readonly command: string }) => `${p.command} needs a subsearch`,
+    (p) => `write it in brackets: | ${p.command} [search index=main]`,
+  ),
+  SPL2140: row(
+    (p: Text) => `"${p.text}" is no type of join`,
+    () => 'write type=inner, type=left or type=outer',
+  ),
 } as const;
 
 export type LowerCode = keyof typeof lowerMessages;

@@ -1,10 +1,11 @@
-import type { Stage } from '../ast/ast.ts';
+import type { Pipeline, Stage } from '../ast/ast.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type LowerCode, type LowerValues, lowerError } from '../diagnostics/lower-messages.ts';
-import { type ColumnExpr, nullLiteral, type PlanExpr, type SplType } from '../plan/expr.ts';
-import type { ScanColumn } from '../plan/plan.ts';
+import { nullLiteral, type PlanExpr } from '../plan/expr.ts';
 import type { Span } from '../source/span.ts';
+import { type LateColumns, lateColumns } from './late-columns.ts';
 import type { Relation } from './relation.ts';
+import type { SubsearchLimits } from './subsearch-limit.ts';
 
 /** A field that the events are known to have, and how its values are stored. */
 export interface FieldInfo {
@@ -27,66 +28,76 @@ export interface LowerOptions {
   readonly foldConstants?: boolean;
   /** The time picker: holds for every scan that sets no `earliest`/`latest` of its own. */
   readonly range?: TimeRange;
+  /** Rows that are taken of subsearches; what is not set is as in Splunk. */
+  readonly limits?: Partial<SubsearchLimits>;
 }
 
 /** What all commands of one search share while they are lowered. */
-export interface LowerContext {
+export interface LowerContext extends LateColumns {
   readonly options: LowerOptions;
   /** The command that is being lowered. */
   readonly commandSpan: Span;
   freshId(): string;
   report(diagnostic: Diagnostic): void;
-  /** The column that delivers `field` of scan `scanId`; the same id each time. */
-  scanColumn(scanId: string, field: string, type: SplType): ColumnExpr;
-  scanColumns(scanId: string): readonly ScanColumn[];
+  /**
+   * The rows of a search in brackets: a scan of its own, or the rows that its first command makes. The time picker holds
+   * for it too, the time modifiers of the search around it do not.
+   */
+  lowerSubsearch(pipeline: Pipeline): Relation;
+  /** Notes that rows of `input` beyond the limit are left out, so that a run can say whether there were any. */
+  watchLimit(limit: RowLimit): void;
   /** Notes that the search cannot be lowered before the fields of the events are known. */
   needUniverse(): void;
-  /** Lowers stages that stand in brackets on rows that are there already (`foreach`). */
+  /** Lowers stages that stand in brackets on rows that are there already (`foreach`, `appendpipe`). */
   lowerStages(input: Relation, stages: readonly Stage[], context: LowerContext): Relation;
+}
+
+/** Rows of a subsearch that are taken at most. */
+export interface RowLimit {
+  readonly input: Relation;
+  readonly rows: number;
+  readonly span: Span;
+  /** The command whose limit it is. */
+  readonly command: string;
 }
 
 /** Collects the state of one lowering. */
 export interface LowerState {
   readonly context: LowerContext;
   readonly diagnostics: readonly Diagnostic[];
-  needsUniverse(): boolean;
+  readonly limits: readonly RowLimit[];
+  /** How often `needUniverse` was called. */
+  universeAsks(): number;
 }
 
 export function createLowerState(
   options: LowerOptions,
-  lowerStages: LowerContext['lowerStages'],
+  lowering: Pick<LowerContext, 'lowerStages'> & {
+    lowerSubsearch(pipeline: Pipeline, context: LowerContext): Relation;
+  },
 ): LowerState {
   const diagnostics: Diagnostic[] = [];
-  const scans = new Map<string, Map<string, ScanColumn>>();
+  const limits: RowLimit[] = [];
   let counter = 0;
-  let needsUniverse = false;
+  let universeAsks = 0;
   const freshId = (): string => {
     counter += 1;
     return `c${counter}`;
-  };
-  const columnsOf = (scanId: string): Map<string, ScanColumn> => {
-    const known = scans.get(scanId) ?? new Map<string, ScanColumn>();
-    scans.set(scanId, known);
-    return known;
   };
   const context: LowerContext = {
     options,
     commandSpan: { start: 0, end: 0 },
     freshId,
     report: (diagnostic) => diagnostics.push(diagnostic),
-    scanColumn: (scanId, field, type) => {
-      const known = columnsOf(scanId);
-      const column = known.get(field) ?? { id: freshId(), field, type };
-      known.set(field, column);
-      return { op: 'column', id: column.id, type: column.type };
-    },
-    scanColumns: (scanId) => [...columnsOf(scanId).values()],
+    lowerSubsearch: (pipeline) => lowering.lowerSubsearch(pipeline, context),
+    ...lateColumns(freshId),
+    watchLimit: (limit) => limits.push(limit),
     needUniverse: () => {
-      needsUniverse = true;
+      universeAsks += 1;
     },
-    lowerStages,
+    lowerStages: lowering.lowerStages,
   };
-  return { context, diagnostics, needsUniverse: () => needsUniverse };
+  return { context, diagnostics, limits, universeAsks: () => universeAsks };
 }
 
 /** Reports an error and gives NULL, so that lowering can go on and find the next one. */

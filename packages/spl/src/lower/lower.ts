@@ -29,28 +29,43 @@ export interface LowerResult {
 
 /** Lowers a parsed pipeline, macros expanded, to a plan. Gathers all mistakes; never throws for bad input. */
 export function lowerPipeline(ast: Pipeline, options: LowerOptions): LowerResult {
-  const state = createLowerState(options, lowerStages);
-  let relation = startRelation(ast, state.context);
-  let known: Relation | null = null;
-  for (const [index, stage] of ast.commands.entries()) {
-    const context = { ...state.context, commandSpan: stage.span };
-    const next = lowerStage(relation, stage, index === 0, context);
-    if (state.needsUniverse()) known ??= relation;
-    relation = next;
-  }
+  /** What the search and each search in its brackets read, up to the first command that asks for all fields. */
+  const read: Relation[] = [];
+  const lowerSearch = (pipeline: Pipeline, context: LowerContext): Relation => {
+    const asksBefore = state.universeAsks();
+    let known: Relation | null = null;
+    let relation = startRelation(pipeline, context);
+    for (const [index, stage] of pipeline.commands.entries()) {
+      const next = lowerStage(relation, stage, index === 0, { ...context, commandSpan: stage.span });
+      if (state.universeAsks() > asksBefore) known ??= relation;
+      relation = next;
+    }
+    read.push(known ?? relation);
+    return relation;
+  };
+  const state = createLowerState(options, { lowerSubsearch: lowerSearch, lowerStages });
+  const relation = lowerSearch(ast, state.context);
   completeScope(relation, { ...state.context, commandSpan: ast.commands.at(-1)?.span ?? ast.span });
-  if (state.needsUniverse()) known ??= relation;
+  const needsUniverse = state.universeAsks() > 0;
   const failed = state.diagnostics.some((diagnostic) => diagnostic.severity === 'error');
   return {
     query: failed ? null : finish(relation, state.context),
     diagnostics: state.diagnostics,
-    needsUniverse: state.needsUniverse(),
-    discovery: failed || known === null ? null : finish(known, state.context),
+    needsUniverse,
+    discovery: failed || !needsUniverse ? null : finish(together(read), state.context),
   };
 }
 
 function lowerStages(input: Relation, stages: readonly Stage[], context: LowerContext): Relation {
   return stages.reduce((relation, stage) => lowerStage(relation, stage, false, context), input);
+}
+
+/** One plan that reads all that the relations read. */
+function together(relations: readonly Relation[]): Relation {
+  const [only] = relations;
+  if (only && relations.length === 1) return only;
+  const plan: Plan = { op: 'union', inputs: relations.map((relation) => relation.plan), columns: [] };
+  return { plan, scope: closedScope([]), order: [] };
 }
 
 function lowerStage(input: Relation, stage: Stage, isFirst: boolean, context: LowerContext): Relation {
@@ -75,8 +90,8 @@ function lowerStage(input: Relation, stage: Stage, isFirst: boolean, context: Lo
 function checkArguments(command: Command, definition: CommandDefinition, context: LowerContext): void {
   for (const arg of command.args) {
     const value = arg.kind === 'value-arg' || arg.kind === 'option' ? arg.value.embedded : arg;
-    if (value?.kind === 'subsearch' && definition.template !== true)
-      refuse(context, 'SPL3002', value.span, {});
+    const isArgument = definition.template || (definition.takesSubsearch && value === arg);
+    if (value?.kind === 'subsearch' && !isArgument) refuse(context, 'SPL3002', value.span, {});
     if (arg.kind === 'option') checkOption(arg, command, definition, context);
   }
 }
@@ -130,5 +145,5 @@ function finish(relation: Relation, context: LowerContext): QueryPlan {
     type: onEvent.type,
   }));
   const folded = context.options.foldConstants === false ? sorted : mapExprs(sorted, foldExpr);
-  return prunePlan(folded, output, keys, context.scanColumns);
+  return prunePlan(folded, output, keys, context);
 }

@@ -28,6 +28,20 @@ export type OpenSource = (
       readonly fieldName: PlanExpr;
       readonly value: PlanExpr;
     }
+  | /** Every further field of the rows of a join: the first side's value, where it has none the second's. */ {
+      readonly kind: 'joined';
+      readonly scopes: readonly [Scope, Scope];
+    }
+  | /** Every further field of rows that count only where a condition holds. */ {
+      readonly kind: 'guarded';
+      readonly when: PlanExpr;
+      readonly scopes: readonly [Scope];
+    }
+  | /** Every further field of the rows of a union. */ {
+      readonly kind: 'union';
+      readonly unionId: string;
+      readonly scopes: readonly Scope[];
+    }
 ) & {
   /** Fields set since it was opened, and those of the patterns that `fields -` took out: it no longer has them. */
   readonly hidden: readonly string[];
@@ -51,7 +65,11 @@ export interface Relation {
 }
 
 /** The value of a field at this point of the pipeline; NULL for a field that no row has. */
-export function fieldValue({ scope }: Relation, name: string, context: LowerContext): PlanExpr {
+export function fieldValue(
+  { scope }: Pick<Relation, 'scope'>,
+  name: string,
+  context: LowerContext,
+): PlanExpr {
   const known = scope.fields.find((field) => field.name === name)?.expr ?? nullLiteral;
   // Oldest first: what was opened last is asked first.
   return scope.open
@@ -74,6 +92,17 @@ function openValue(source: OpenSource, name: string, otherwise: PlanExpr, contex
       const [then, other] =
         source.value.type === 'null' ? [nullLiteral, otherwise] : alike(source.value, otherwise);
       return { op: 'case', branches: [{ when, then }], otherwise: other, type: other.type };
+    }
+    case 'joined': {
+      const [first, second] = source.scopes.map((scope) => fieldValue({ scope }, name, context));
+      return firstOf(first ?? nullLiteral, second ?? nullLiteral);
+    }
+    case 'guarded':
+      return valueWhere(source.when, fieldValue({ scope: source.scopes[0] }, name, context));
+    case 'union': {
+      const values = allAlike(source.scopes.map((scope) => fieldValue({ scope }, name, context)));
+      const type = values.find((value) => value.type !== 'null')?.type;
+      return type === undefined ? nullLiteral : context.unionColumn(source.unionId, name, type, values);
     }
   }
 }
@@ -100,11 +129,30 @@ export function firstOf(first: PlanExpr, second: PlanExpr): PlanExpr {
   return call('coalesce', a.type, a, b);
 }
 
+/** The value where the condition is true, else NULL. */
+export function valueWhere(when: PlanExpr, then: PlanExpr): PlanExpr {
+  return then.type === 'null'
+    ? then
+    : { op: 'case', branches: [{ when, then }], otherwise: nullLiteral, type: then.type };
+}
+
 /** Two values of one field in a type that holds both. */
-function alike(a: PlanExpr, b: PlanExpr): readonly [PlanExpr, PlanExpr] {
+export function alike(a: PlanExpr, b: PlanExpr): readonly [PlanExpr, PlanExpr] {
   if (a.type === b.type) return [a, b];
   if (a.type === 'multivalue' || b.type === 'multivalue') return [toList(a), toList(b)];
   return [toText(a), toText(b)];
+}
+
+/** The values of one field in several inputs, in a type that holds them all; NULL stays NULL. */
+export function allAlike(values: readonly PlanExpr[]): readonly PlanExpr[] {
+  const types = new Set(values.flatMap(({ type }) => (type === 'null' ? [] : [type])));
+  if (types.size <= 1) return values;
+  const convert = types.has('multivalue') ? toList : asDynamic;
+  return values.map((value) => (value.type === 'null' ? value : convert(value)));
+}
+
+function asDynamic(value: PlanExpr): PlanExpr {
+  return { ...toText(value), type: 'dynamic' };
 }
 
 /** The relation with the field set: in its place when it is known, else at the end. NULL removes it. */
@@ -182,11 +230,19 @@ export function matchFields(
 }
 
 /** Says that every field must be known here: the fields of events can be found out, those that rows make are refused. */
-export function completeScope({ scope }: Relation, context: LowerContext): void {
+export function completeScope({ scope }: Pick<Relation, 'scope'>, context: LowerContext): void {
   for (const source of scope.open) {
     if (source.kind === 'scan') context.needUniverse();
+    else if ('scopes' in source) for (const part of source.scopes) completeScope({ scope: part }, context);
     else refuse(context, 'SPL3004', context.commandSpan, { maker: makers[source.kind] });
   }
+}
+
+/** Are there fields of events that nobody has listed? */
+export function hasOpenEvents({ open }: Scope): boolean {
+  return open.some(
+    (source) => source.kind === 'scan' || ('scopes' in source && source.scopes.some(hasOpenEvents)),
+  );
 }
 
 const makers = { json: 'spath without a path', named: 'eval with {field} as a target' } as const;

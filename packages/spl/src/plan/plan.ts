@@ -134,6 +134,8 @@ export interface JoinPlan {
 /** Rows of all inputs, one after the other. `columns` lists, for each output column, the input column of each input (null: NULL). */
 export interface UnionPlan {
   readonly op: 'union';
+  /** Names the union while it is lowered: pruning adds the columns that later commands asked of its inputs. */
+  readonly id?: string;
   readonly inputs: readonly Plan[];
   readonly columns: readonly {
     readonly id: string;

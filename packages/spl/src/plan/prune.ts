@@ -1,4 +1,5 @@
-import type { OutputColumn, Plan, QueryPlan, ScanColumn } from './plan.ts';
+import type { LateColumns, UnionColumn } from '../lower/late-columns.ts';
+import type { OutputColumn, Plan, QueryPlan, UnionPlan } from './plan.ts';
 import { columnsOf, keyColumns } from './walk.ts';
 
 /**
@@ -9,28 +10,29 @@ export function prunePlan(
   plan: Plan,
   output: readonly OutputColumn[],
   keys: readonly OutputColumn[],
-  scanColumns: (scanId: string) => readonly ScanColumn[],
+  late: Late,
 ): QueryPlan {
   const needed = new Set<string>();
   for (const { id } of [...output, ...keys]) if (id !== null) needed.add(id);
-  return { plan: prune(plan, needed, scanColumns), output, keys };
+  return { plan: prune(plan, needed, late), output, keys };
 }
 
-type ScanColumns = (scanId: string) => readonly ScanColumn[];
+/** The columns that were asked of scans and unions while the search was lowered. */
+type Late = Pick<LateColumns, 'scanColumns' | 'unionColumns'>;
 
-function prune(plan: Plan, needed: ReadonlySet<string>, scanColumns: ScanColumns): Plan {
+function prune(plan: Plan, needed: ReadonlySet<string>, late: Late): Plan {
   switch (plan.op) {
     case 'scan':
-      return { ...plan, columns: scanColumns(plan.id).filter((column) => needed.has(column.id)) };
+      return { ...plan, columns: late.scanColumns(plan.id).filter((column) => needed.has(column.id)) };
     case 'values':
       return plan;
     case 'filter':
-      return { ...plan, input: prune(plan.input, columnsOf(plan.predicate, new Set(needed)), scanColumns) };
+      return { ...plan, input: prune(plan.input, columnsOf(plan.predicate, new Set(needed)), late) };
     case 'extend': {
       const columns = plan.columns.filter((column) => needed.has(column.id));
       const below = new Set(needed);
       for (const column of columns) columnsOf(column.expr, below);
-      const input = prune(plan.input, below, scanColumns);
+      const input = prune(plan.input, below, late);
       return columns.length === 0 ? input : { ...plan, input, columns };
     }
     case 'aggregate': {
@@ -41,46 +43,75 @@ function prune(plan: Plan, needed: ReadonlySet<string>, scanColumns: ScanColumns
         for (const arg of column.args) columnsOf(arg, below);
         keyColumns(column.order ?? [], below);
       }
-      return { ...plan, aggregates, input: prune(withoutSort(plan.input), below, scanColumns) };
+      return { ...plan, aggregates, input: prune(withoutSort(plan.input), below, late) };
     }
     case 'window': {
       const columns = plan.columns.filter((column) => needed.has(column.id));
-      if (columns.length === 0) return prune(plan.input, needed, scanColumns);
+      if (columns.length === 0) return prune(plan.input, needed, late);
       const below = new Set(needed);
       for (const expr of [...plan.partition, ...columns.flatMap((column) => column.args)])
         columnsOf(expr, below);
       keyColumns([...plan.order, ...columns.flatMap((column) => column.order ?? [])], below);
-      return { ...plan, columns, input: prune(withoutSort(plan.input), below, scanColumns) };
+      return { ...plan, columns, input: prune(withoutSort(plan.input), below, late) };
     }
     case 'sort': {
       const below = new Set(needed);
       keyColumns(plan.keys, below);
-      return { ...plan, input: prune(withoutSort(plan.input), below, scanColumns) };
+      return { ...plan, input: prune(withoutSort(plan.input), below, late) };
     }
     case 'limit':
-      return { ...plan, input: prune(plan.input, needed, scanColumns) };
+      return { ...plan, input: prune(plan.input, needed, late) };
     case 'expand': {
       const below = columnsOf(plan.list, new Set(needed));
-      return { ...plan, input: prune(withoutSort(plan.input), below, scanColumns) };
+      return { ...plan, input: prune(withoutSort(plan.input), below, late) };
     }
     case 'join': {
       const below = new Set(needed);
       for (const { left, right } of plan.on) columnsOf(right, columnsOf(left, below));
       return {
         ...plan,
-        left: prune(plan.left, below, scanColumns),
-        right: prune(plan.right, below, scanColumns),
+        left: prune(plan.left, below, late),
+        right: prune(plan.right, below, late),
       };
     }
-    case 'union': {
-      const columns = plan.columns.filter((column) => needed.has(column.id));
-      const inputs = plan.inputs.map((input, i) => {
-        const below = new Set(columns.flatMap((column) => column.from[i] ?? []));
-        return prune(input, below, scanColumns);
-      });
-      return { ...plan, columns, inputs };
-    }
+    case 'union':
+      return pruneUnion(plan, needed, late);
   }
+}
+
+function pruneUnion({ op, columns, inputs, id }: UnionPlan, needed: ReadonlySet<string>, late: Late): Plan {
+  const added = id === undefined ? [] : late.unionColumns(id).filter((column) => needed.has(column.id));
+  const kept = columns.filter((column) => needed.has(column.id));
+  return {
+    op,
+    columns: [
+      ...kept,
+      ...added.map((column) => ({
+        id: column.id,
+        type: column.type,
+        from: inputs.map((_, i) => inputId(column, i)),
+      })),
+    ],
+    inputs: inputs.map((input, i) => {
+      const below = new Set(kept.flatMap((column) => column.from[i] ?? []));
+      for (const column of added) below.add(inputId(column, i));
+      return prune(withColumns(input, i, added), below, late);
+    }),
+  };
+}
+
+/** The input with its values of the added columns. */
+function withColumns(input: Plan, i: number, added: readonly UnionColumn[]): Plan {
+  const columns = added.flatMap((column) => {
+    const expr = column.values[i];
+    return expr === undefined ? [] : [{ id: inputId(column, i), type: column.type, expr }];
+  });
+  return columns.length === 0 ? input : { op: 'extend', input, columns };
+}
+
+/** The id of a union's column in one of its inputs. */
+function inputId(column: UnionColumn, i: number): string {
+  return `${column.id}u${i}`;
 }
 
 /** Order is carried as keys, so a sort that is not right under a limit or at the end decides nothing. */

@@ -14,9 +14,24 @@ export interface ScanRequirement {
 /** A predicate larger than this is cut: what is left out is still filtered later. */
 const maxPredicateSize = 4000;
 
-/** The requirement of each scan of a plan. */
+/** The requirement of each scan of a plan; one that is read in several places has to serve them all. */
 export function scanRequirements(query: QueryPlan): readonly ScanRequirement[] {
-  return collect(query.plan);
+  const byScan = new Map<string, ScanRequirement>();
+  for (const found of collect(query.plan)) {
+    const known = byScan.get(found.scanId);
+    byScan.set(found.scanId, known ? either(known, found) : found);
+  }
+  return [...byScan.values()];
+}
+
+function either(a: ScanRequirement, b: ScanRequirement): ScanRequirement {
+  const columns = new Map([...a.columns, ...b.columns].map((column) => [column.id, column]));
+  const isBounded = a.predicate !== null && b.predicate !== null;
+  return {
+    scanId: a.scanId,
+    columns: [...columns.values()],
+    predicate: isBounded ? call('or', 'boolean', a.predicate, b.predicate) : null,
+  };
 }
 
 function collect(plan: Plan): readonly ScanRequirement[] {
