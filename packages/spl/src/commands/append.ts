@@ -8,7 +8,7 @@ import { defineCommand } from './define.ts';
 export const append = defineCommand({
   name: 'append',
   doc: 'Adds the rows of a subsearch after the current rows. Fields that one side lacks are missing in its rows.',
-  syntax: 'append [maxout=<int>] [extendtimerange=<bool>] [<subsearch>]',
+  syntax: 'append [maxout=<int>] [extendtimerange=<bool>] [maxtime=<int>] [timeout=<int>] [<subsearch>]',
   source: 'Search Reference, append',
   takesSubsearch: true,
   options: ['maxout', 'extendtimerange', ...timeLimits],
