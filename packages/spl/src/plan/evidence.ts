@@ -122,12 +122,13 @@ function totalsQuery(
 
 function scanOf(plan: Plan): ScanPlan | null {
   if (plan.op === 'scan') return plan;
-  const [input, ...others] = inputsOf(plan);
-  return input && others.length === 0 ? scanOf(input) : null;
+  const [input] = inputsOf(plan);
+  return input ? scanOf(input) : null;
 }
 
-/** The same chain of one-input nodes over another scan. */
+/** The same nodes over another scan; a join of lineage has the events on its left. */
 function withScan(plan: Plan, scan: ScanPlan): Plan {
   if (plan.op === 'scan') return scan;
+  if (plan.op === 'join') return { ...plan, left: withScan(plan.left, scan) };
   return 'input' in plan ? { ...plan, input: withScan(plan.input, scan) } : plan;
 }

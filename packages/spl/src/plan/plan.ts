@@ -127,7 +127,7 @@ export interface JoinPlan {
   readonly kind: 'inner' | 'left';
   readonly left: Plan;
   readonly right: Plan;
-  /** Equality of each pair; a NULL key matches nothing. */
+  /** Equality of each pair; a NULL key matches nothing. Without pairs every row matches every row. */
   readonly on: readonly { readonly left: PlanExpr; readonly right: PlanExpr }[];
 }
 

@@ -85,7 +85,7 @@ function renderPlan(plan: Plan, context: Context): Sql {
         dialect.joinKey(expression(left), expression(right), left.type),
       );
       const kind = plan.kind === 'left' ? sql`LEFT JOIN` : sql`JOIN`;
-      return sql`SELECT * FROM (${renderPlan(plan.left, context)}) ${kind} (${renderPlan(plan.right, context)}) ON ${joinSql(on, sql` AND `)}`;
+      return sql`SELECT * FROM (${renderPlan(plan.left, context)}) ${kind} (${renderPlan(plan.right, context)}) ON ${on.length === 0 ? sql`true` : joinSql(on, sql` AND `)}`;
     }
     case 'union':
       return renderUnion(plan, context);

@@ -34,8 +34,13 @@ describe('lineage', () => {
   });
 
   it('is below the first aggregation', () => {
-    const { plan } = planOf('index=a x=1 | stats count by user | stats max(count) as m');
+    const { plan } = planOf('index=a x=1 | stats count by user');
     expect(lineageOf(plan)?.events.op).toBe('filter');
+  });
+
+  it('joins the events of a first aggregation with the groups that reached the last', () => {
+    const { plan } = planOf('index=a x=1 | stats count by user | where count>1 | stats max(count) as m');
+    expect(lineageOf(plan)?.events.op).toBe('join');
   });
 
   it('is null where no events are read', () => {
