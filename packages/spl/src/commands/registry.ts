@@ -42,6 +42,7 @@ import { table } from './table.ts';
 import { tags } from './tags.ts';
 import { tail } from './tail.ts';
 import { top } from './top.ts';
+import { transaction } from './transaction.ts';
 import { typer } from './typer.ts';
 import { untable } from './untable.ts';
 import { where } from './where.ts';
@@ -91,6 +92,7 @@ export const commands: readonly CommandDefinition[] = [
   tags,
   tail,
   top,
+  transaction,
   typer,
   untable,
   where,

@@ -121,6 +121,11 @@ export const lowerMessages = {
     (p: Text & { readonly option: string; readonly known: string }) => `"${p.text}" is no ${p.option}`,
     (p) => `write ${p.known}`,
   ),
+  SPL2184: row(
+    (p: { readonly command: string; readonly field: string }) =>
+      `${p.command} needs ${p.field}, and the rows have none`,
+    () => 'keep it in the commands before this one',
+  ),
   SPL3001: row((p: { readonly name: string }) => `the command "${p.name}" is not supported yet`),
   SPL3002: row(() => 'a subsearch is not supported here yet'),
   SPL3003: row(
@@ -131,6 +136,15 @@ export const lowerMessages = {
     (p: { readonly maker: string }) =>
       `only the rows say which fields ${p.maker} makes; a wildcard or a result without a field list cannot show them yet`,
     () => 'name the fields, as in | table a b',
+  ),
+  SPL3081: row(
+    (p: { readonly name: string }) =>
+      `"${p.name}" has several values in one event, which would belong to several transactions`,
+    (p) => `write | mvexpand ${p.name} before it`,
+  ),
+  SPL3082: row(
+    (p: { readonly what: string }) => `an event that lacks ${p.what} is in no transaction`,
+    () => 'give it a value with fillnull where it must be counted',
   ),
   SPL3080: row(
     (p: { readonly command: string; readonly inside: string }) =>

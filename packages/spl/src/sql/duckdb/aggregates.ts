@@ -68,6 +68,17 @@ function rank([, first = sql`NULL`, ...ties]: readonly Sql[]): Sql {
   return sql`CASE WHEN ${first} IS NOT NULL THEN {${joinSql(members, sql`, `)}} END`;
 }
 
+/**
+ * The 1-based places in a list of times, newest first, at which a session begins: one is at most `span` long and has at
+ * most `size` rows. The state of the walk is the list itself: time and place of each beginning, one after the other.
+ */
+function sessionStarts(times: Sql, span: Sql, size: Sql): Sql {
+  const pairs = sql`list_transform(${times}, lambda t, i: [t, CAST(i AS DOUBLE)])`;
+  const isNext = sql`acc[len(acc) - 1] - e[1] > ${span} OR e[2] - acc[len(acc)] >= ${size}`;
+  const walked = sql`list_reduce(${pairs}, lambda acc, e: CASE WHEN ${isNext} THEN acc || e ELSE acc END)`;
+  return sql`list_transform(list_filter(${walked}, lambda v, i: i % 2 = 0), lambda v: CAST(CAST(v AS BIGINT) AS VARCHAR))`;
+}
+
 const rows: Readonly<Record<string, AggregateRow>> = {
   countRows: { scalar: ({ over }) => double(over(sql`count(*)`)) },
   count: {
@@ -125,6 +136,10 @@ const rows: Readonly<Record<string, AggregateRow>> = {
       window
         ? sql`first_value(${value} ${order} IGNORE NULLS) ${window}`
         : sql`first(${value} ${order}) FILTER (WHERE ${value} IS NOT NULL)`,
+  },
+  sessionStarts: {
+    scalar: ({ over, args, order }, time) =>
+      sessionStarts(over(sql`list(coalesce(${time}, 0e0) ${order})`), args[1] ?? sql`0`, args[2] ?? sql`0`),
   },
   argMin: { scalar: ({ over, args }, value) => over(sql`arg_min(${value}, ${rank(args)})`) },
   argMax: { scalar: ({ over, args }, value) => over(sql`arg_max(${value}, ${rank(args)})`) },
