@@ -9,6 +9,8 @@ import {
   commands,
   compileSpl,
   diagnosticCodes,
+  lintSpl,
+  lints,
   renderDiagnostic,
   unsupportedFunctions,
 } from '@sealbreak/spl';
@@ -27,6 +29,7 @@ export function referencePages() {
     { path: 'functions.md', text: functionsPage() },
     { path: 'aggregates.md', text: aggregatesPage(vectors) },
     { path: 'diagnostics.md', text: diagnosticsPage(vectors) },
+    { path: 'lints.md', text: lintsPage() },
   ];
 }
 
@@ -71,6 +74,7 @@ function overviewPage() {
         `- [Functions of eval and where](functions.md): ${allFunctions.length}`,
         `- [Statistical functions](aggregates.md): ${aggregates.length}`,
         `- [Messages](diagnostics.md): ${diagnosticCodes.length}`,
+        `- [Warnings about searches that compile](lints.md): ${lints.length}`,
       ].join('\n'),
     ],
   );
@@ -214,6 +218,28 @@ function diagnosticSection(wanted, vectors) {
     if (found) return `### ${wanted}\n\n${fence(renderDiagnostic(found, spl))}`;
   }
   return `### ${wanted}\n\nGiven only by very large or unusual searches.`;
+}
+
+// ---------------------------------------------------------------- warnings about searches that compile
+
+function lintsPage() {
+  return page(
+    'Warnings',
+    'What `sealbreak lint` says of a search that compiles and may not do what it says. SPL24 are traps of the language, SPL25 facts about the logs that it reads. A warning is a mistake in nearly every case, an info may be meant.',
+    lints.map(lintSection),
+  );
+}
+
+function lintSection({ code: wanted, severity, doc, source, bad, good, macros = [] }) {
+  const found = lintSpl(bad, { macros }).find((diagnostic) => diagnostic.code === wanted);
+  return [
+    `## ${wanted}`,
+    doc,
+    fence(renderDiagnostic(found, bad)),
+    'Better:',
+    fence(good, 'spl'),
+    `Severity: ${severity}. Source: ${source}.`,
+  ].join('\n\n');
 }
 
 // ---------------------------------------------------------------- Markdown

@@ -12,6 +12,8 @@ export { renderDiagnostic } from './diagnostics/render-diagnostic.ts';
 export { allFunctions, unsupportedFunctions } from './functions/find.ts';
 export { type LexResult, lexSpl } from './lexer/lex-spl.ts';
 export type { Token, TokenKind } from './lexer/token.ts';
+export { type LintOptions, lintSpl } from './lint/lint-spl.ts';
+export { lints } from './lint/registry.ts';
 export type { FieldInfo, TimeRange } from './lower/context.ts';
 export { ordinalField } from './lower/field-type.ts';
 export { builtinMacros } from './macros/builtin-macros.ts';
