@@ -12,6 +12,13 @@ export {
 export { evaluateRules, type HuntResult } from './hunt/evaluate-rules.ts';
 export type { EventStore } from './hunt/event-store.ts';
 export { isAtLeast, timelineBins, timelineWidth } from './hunt/timeline.ts';
+export { parseConf } from './knowledge/conf.ts';
+export {
+  type LookupSettings,
+  type LookupStanza,
+  lookupStanzas,
+  readLookupSettings,
+} from './knowledge/lookup-settings.ts';
 export type { ReportOptions } from './report/report-options.ts';
 export type { ResultTable, TableOptions } from './report/table/result-table.ts';
 export { contentFolder } from './rules/content-folder.ts';

@@ -11,6 +11,7 @@ export const engineErrorCatalogue = {
   ENG4006: 'a file holds a line that is too long',
   ENG4007: 'the engine could not be started',
   ENG4008: 'the engine was used after it was closed',
+  ENG4010: 'the search reads a lookup table that the engine was not given',
 } as const;
 
 export type EngineErrorCode = keyof typeof engineErrorCatalogue;

@@ -1,10 +1,19 @@
-import { type Cell, type QueryPlan, quoteInteger, renderQuery, type Sql, sql } from '@sealbreak/spl';
+import {
+  type Cell,
+  type QueryPlan,
+  quoteInteger,
+  renderQuery,
+  type Sql,
+  sql,
+  tableNames,
+} from '@sealbreak/spl';
 import { type DatabaseOptions, openDatabase, type ResultBatch } from './database.ts';
 import { type DiscoveredFields, discoverFields } from './discover-fields.ts';
 import { loadFiles } from './load/load-files.ts';
 import { type EventRow, loadRows, rowFields } from './load/load-rows.ts';
 import type { LoadControl, LoadRequest } from './load/request.ts';
 import { type EventField, type LoadedEvents, scanTables } from './loaded-events.ts';
+import { createLookupTables, type LookupTables } from './lookup-tables.ts';
 import type { ScanFile } from './scan-file.ts';
 
 export type EngineOptions = DatabaseOptions;
@@ -34,6 +43,8 @@ export interface Engine {
     request: LoadRequest,
     control?: QueryControl,
   ): Promise<DiscoveredFields>;
+  /** The tables that plans with lookups read. */
+  readonly lookups: LookupTables;
   /** Runs a plan on loaded events. Leaving the loop early ends the query. */
   run(
     query: QueryPlan,
@@ -55,9 +66,12 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
     tables += 1;
     return sql`events_${quoteInteger(tables)}`;
   };
+  const lookups = createLookupTables(database);
   const sqlOf = (query: QueryPlan, events: LoadedEvents | null): Sql =>
-    renderQuery(query, (scan) =>
-      events === null ? scanTables([], scan.columns) : events.scanSql(scan.columns),
+    renderQuery(
+      query,
+      (scan) => (events === null ? scanTables([], scan.columns) : events.scanSql(scan.columns)),
+      lookups.select,
     );
   return {
     loadFiles: (files, request, control = {}) => loadFiles(database, newTable, files, request, control),
@@ -65,10 +79,12 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
     discoverFields: (files, request, control = {}) => discoverFields(database, files, request, control),
     async *run(query, events, control) {
       const width = query.output.length;
+      await lookups.load(tableNames(query.plan));
       for await (const { rows } of database.stream(sqlOf(query, events), control)) {
         yield { rows: rows.map((row) => row.slice(0, width)), keys: rows.map((row) => row.slice(width)) };
       }
     },
+    lookups,
     sqlOf,
     query: (statement, control) => database.stream(statement, control),
     close: () => database.close(),

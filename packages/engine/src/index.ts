@@ -14,4 +14,5 @@ export type {
   ScanNeed,
 } from './load/request.ts';
 export type { EventField, LoadedEvents, LoadTotals, TimelineBin } from './loaded-events.ts';
+export type { LookupTable, LookupTables } from './lookup-tables.ts';
 export type { ScanFile } from './scan-file.ts';

@@ -16,6 +16,7 @@ export { type LintOptions, lintSpl } from './lint/lint-spl.ts';
 export { lints } from './lint/registry.ts';
 export type { FieldInfo, TimeRange } from './lower/context.ts';
 export { ordinalField } from './lower/field-type.ts';
+export { defaultMaxMatches, type LookupDefinition, type LookupMatch } from './lower/lookup/definition.ts';
 export { builtinMacros } from './macros/builtin-macros.ts';
 export { type ExpandOptions, type Expansion, expandMacros } from './macros/expand-macros.ts';
 export type { MacroDefinition } from './macros/macro-definition.ts';
@@ -24,16 +25,16 @@ export { parseSearchExpression } from './parser/parse-search-expression.ts';
 export { type ParseResult, parseSpl } from './parser/parse-spl.ts';
 export { type EvidencePlans, type EvidenceRequest, evidencePlans } from './plan/evidence.ts';
 export type { PlanExpr, SplType } from './plan/expr.ts';
-export type { OutputColumn, QueryPlan, ScanColumn, ScanPlan } from './plan/plan.ts';
+export type { OutputColumn, QueryPlan, ScanColumn, ScanPlan, TablePlan } from './plan/plan.ts';
 export { type ScanRequirement, scanRequirements } from './plan/pushdown.ts';
-export { columnsOf } from './plan/walk.ts';
+export { columnsOf, tableNames } from './plan/walk.ts';
 export { formatSpl, printSpl } from './print/print-spl.ts';
 export { type Position, positionOf } from './source/position.ts';
 export type { Span } from './source/span.ts';
 export { quoteIdentifier, quoteText } from './sql/duckdb/quote.ts';
 export { renderExpr, renderQuery } from './sql/duckdb/render.ts';
 export { quoteInteger } from './sql/quote-integer.ts';
-export type { ScanSql } from './sql/render.ts';
+export type { ScanSql, TableSql } from './sql/render.ts';
 export { joinSql, type Sql, sql } from './sql/sql.ts';
 export {
   parseTimeModifier,

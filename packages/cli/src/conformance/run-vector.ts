@@ -14,11 +14,13 @@ export interface VectorResult {
 /** Loads the vector's events, runs its search and compares. An error that is expected passes, at whatever stage. */
 export async function runVector(engine: Engine, vector: Vector): Promise<VectorResult> {
   const events = vector.jsonRaw ? vector.events.map(withExtracted) : vector.events;
+  engine.lookups.use(vector.lookups);
   const loaded = await engine.loadRows(events);
   try {
     const compilation = compileSpl(vector.spl, {
       now: vector.now,
       macros: vector.macros,
+      lookups: vector.lookups,
       universe: universeOf(loaded.fields ?? []),
     });
     const failure = compilation.diagnostics.find((diagnostic) => diagnostic.severity === 'error');

@@ -1,6 +1,7 @@
-import type { MacroDefinition } from '@sealbreak/spl';
+import type { LookupDefinition, MacroDefinition } from '@sealbreak/spl';
 import { CliError } from '../cli-error.ts';
 import { toMacro } from '../macros.ts';
+import { toLookups } from './lookups.ts';
 
 /** One conformance vector: events in, SPL, rows out. The conventions stand in docs/conformance.md. */
 export interface Vector {
@@ -9,7 +10,7 @@ export interface Vector {
   readonly spl: string;
   readonly events: readonly Readonly<Record<string, unknown>>[];
   readonly macros: readonly MacroDefinition[];
-  readonly lookups: Readonly<Record<string, unknown>> | null;
+  readonly lookups: readonly LookupDefinition[];
   readonly datamodels: unknown;
   /** True when the fields come from the JSON text in `_raw`. */
   readonly jsonRaw: boolean;
@@ -45,7 +46,7 @@ export function toVector(value: unknown, where: string): Vector {
     spl,
     events: events.map(asRecord),
     macros: Array.isArray(record['macros']) ? record['macros'].map((macro) => toMacro(macro, where)) : [],
-    lookups: record['lookups'] === undefined ? null : asRecord(record['lookups']),
+    lookups: toLookups(asRecord(record['lookups']), where),
     datamodels: record['datamodels'] ?? null,
     jsonRaw: record['kv_mode'] === 'json',
     now: typeof record['now'] === 'number' ? record['now'] : defaultNow,

@@ -41,6 +41,7 @@ describe('the vectors of the repository', () => {
       'splunk_server',
       'splunk_server_group',
       'keepevents',
+      'strict',
     ];
     const missing = commands.flatMap(({ name, options = [] }) =>
       options

@@ -15,6 +15,7 @@ import {
   type Sql,
   scanRequirements,
   sql,
+  tableNames,
 } from '@sealbreak/spl';
 import type { ResultTable } from '../../src/conformance/compare.ts';
 import type { Event } from './vector-files.ts';
@@ -146,7 +147,8 @@ async function execute(
   query: QueryPlan,
   scan: (columns: ScanColumns, scanId: string) => Sql,
 ): Promise<Outcome> {
-  const statement = renderQuery(query, ({ columns, id }) => scan(columns, id));
+  const statement = renderQuery(query, ({ columns, id }) => scan(columns, id), engine.lookups.select);
+  await engine.lookups.load(tableNames(query.plan));
   const rows: (readonly Cell[])[] = [];
   try {
     for await (const batch of engine.query(statement)) rows.push(...batch.rows);

@@ -51,6 +51,7 @@ const areas: ReadonlySet<string> = new Set([
   'spath',
   'json-extract',
   'macro-comment',
+  'lookup',
   'error',
   'flagship',
 ]);

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { MacroDefinition } from '@sealbreak/spl';
+import type { LookupDefinition, MacroDefinition } from '@sealbreak/spl';
 import { parse } from 'yaml';
+import { toLookups } from '../../src/conformance/lookups.ts';
 
 /** A vector of `conformance/**`: events in, SPL, rows out. `conformance/README.md` describes the form. */
 export interface FileVector {
@@ -14,6 +15,7 @@ export interface FileVector {
   /** True when the fields come from the JSON text in `_raw`. */
   readonly isJson: boolean;
   readonly macros: readonly MacroDefinition[];
+  readonly lookups: readonly LookupDefinition[];
   readonly now: number;
   readonly expected: Expected;
 }
@@ -39,6 +41,7 @@ const keys: ReadonlySet<string> = new Set([
   'given',
   'json',
   'macros',
+  'lookups',
   'now',
   'spl',
   'spl_file',
@@ -90,6 +93,7 @@ function toVector(fields: Event, file: string): FileVector {
     isJson: fields['json'] === true,
     // The shape is checked by the compiler of the search that uses them.
     macros: (fields['macros'] ?? []) as readonly MacroDefinition[],
+    lookups: toLookups(asRecord(fields['lookups']), file),
     now: typeof fields['now'] === 'number' ? fields['now'] : defaultNow,
     expected:
       code === undefined

@@ -18,6 +18,8 @@ export interface CommandDefinition {
   readonly template?: boolean;
   /** True when a search in brackets is an argument of its own. Elsewhere its result stands for text. */
   readonly takesSubsearch?: boolean;
+  /** Of a generating command: does this form of it stand after others too, and add its rows to theirs? */
+  readonly appends?: (command: Command) => boolean;
   /** Names of the options that `lower` reads. Any other option is an error. */
   readonly options?: readonly string[];
   /** Splunk's options that would change the result and are refused by name. */

@@ -18,7 +18,10 @@ import { filldown } from './filldown.ts';
 import { fillnull } from './fillnull.ts';
 import { foreach } from './foreach.ts';
 import { head } from './head.ts';
+import { inputcsv } from './inputcsv.ts';
+import { inputlookup } from './inputlookup.ts';
 import { join } from './join.ts';
+import { lookup } from './lookup.ts';
 import { makemv } from './makemv.ts';
 import { makeresults } from './makeresults.ts';
 import { mvcombine } from './mvcombine.ts';
@@ -70,6 +73,9 @@ export const commands: readonly CommandDefinition[] = [
   head,
   join,
   makemv,
+  inputcsv,
+  inputlookup,
+  lookup,
   makeresults,
   mvcombine,
   mvexpand,

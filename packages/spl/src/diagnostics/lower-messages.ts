@@ -1,5 +1,6 @@
 import type { Span } from '../source/span.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { lookupMessages } from './lookup-messages.ts';
 import { errorAt, type MessageRow, row } from './message-row.ts';
 
 interface Text {
@@ -51,6 +52,7 @@ export const lowerMessages = {
     (p: { readonly name: string }) => `a wildcard cannot stand here, and "${p.name}" holds one`,
     () => 'name each field',
   ),
+  ...lookupMessages,
   SPL2020: row(
     (p: Text) => `"${p.text}" is no path`,
     () => 'write keys with dots between them, such as Folders{}.Path',

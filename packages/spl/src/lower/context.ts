@@ -4,6 +4,7 @@ import { type LowerCode, type LowerValues, lowerError } from '../diagnostics/low
 import { nullLiteral, type PlanExpr } from '../plan/expr.ts';
 import type { Span } from '../source/span.ts';
 import { type LateColumns, lateColumns } from './late-columns.ts';
+import type { LookupDefinition } from './lookup/definition.ts';
 import type { Relation } from './relation.ts';
 import type { SubsearchLimits } from './subsearch-limit.ts';
 
@@ -26,6 +27,10 @@ export interface LowerOptions {
   readonly universe?: readonly FieldInfo[];
   /** Default true. False leaves constant expressions as they were written; the rows are the same. */
   readonly foldConstants?: boolean;
+  /** The lookup tables that a search may name. */
+  readonly lookups?: readonly LookupDefinition[];
+  /** `assume`: a lookup that nobody defined has the fields that the search names, and no rows. */
+  readonly unknownLookups?: 'refuse' | 'assume';
   /** The time picker: holds for every scan that sets no `earliest`/`latest` of its own. */
   readonly range?: TimeRange;
   /** Rows that are taken of subsearches; what is not set is as in Splunk. */

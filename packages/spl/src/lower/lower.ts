@@ -12,6 +12,7 @@ import { mapExprs } from '../plan/walk.ts';
 import { searchArg } from './args.ts';
 import { createLowerState, type LowerContext, type LowerOptions, refuse, refuseYet } from './context.ts';
 import { allEvents } from './events.ts';
+import { refusalOf } from './refused-commands.ts';
 import { assignField, closedScope, completeScope, type Relation } from './relation.ts';
 
 export interface LowerResult {
@@ -75,10 +76,12 @@ function lowerStage(input: Relation, stage: Stage, isFirst: boolean, context: Lo
   }
   const definition = findCommand(stage.name);
   if (!definition) {
-    refuse(context, 'SPL3001', stage.nameSpan, { name: stage.name });
+    const reason = refusalOf(stage.name);
+    if (reason) refuse(context, reason, stage.nameSpan, { command: stage.name });
+    else refuse(context, 'SPL3001', stage.nameSpan, { name: stage.name });
     return input;
   }
-  if (definition.generating && !isFirst) {
+  if (definition.generating && !isFirst && !definition.appends?.(stage)) {
     refuse(context, 'SPL1035', stage.nameSpan, { command: stage.name });
     return input;
   }

@@ -2,7 +2,7 @@ import { InternalError } from '../internal-error.ts';
 import { ordinalField } from '../lower/field-type.ts';
 import { call, numberLiteral, type PlanExpr, type SplType } from './expr.ts';
 import type { AggregatePlan, Plan } from './plan.ts';
-import { inputsOf } from './walk.ts';
+import { rowSourceOf } from './walk.ts';
 
 /** How the events behind a row of results are found: the plan below the first aggregation, and the keys that lead back to it. */
 export interface Lineage {
@@ -21,8 +21,8 @@ export function lineageOf(plan: Plan): Lineage | null {
   const aggregates: AggregatePlan[] = [];
   let at: Plan = plan;
   while (at.op !== 'scan') {
-    const [input, ...others] = inputsOf(at);
-    if (!input || others.length > 0) return null;
+    const input = rowSourceOf(at);
+    if (!input) return null;
     if (at.op === 'aggregate') aggregates.unshift(at);
     at = input;
   }

@@ -6,6 +6,7 @@ import type { PlanExpr, SplType } from './expr.ts';
  */
 export type Plan =
   | ScanPlan
+  | TablePlan
   | ValuesPlan
   | FilterPlan
   | ExtendPlan
@@ -33,6 +34,15 @@ export interface ScanPlan {
   readonly op: 'scan';
   /** Names the scan in its plan; every scan reads the same event source. */
   readonly id: string;
+  readonly columns: readonly ScanColumn[];
+}
+
+/** The rows of a lookup table, in file order. */
+export interface TablePlan {
+  readonly op: 'table';
+  /** Names the table among those that the engine was given. */
+  readonly name: string;
+  /** Just what the plan can see. All are texts, save for `#ordinal`: the number of the row. */
   readonly columns: readonly ScanColumn[];
 }
 
@@ -67,10 +77,10 @@ export interface SortKey {
 export interface AggregateColumn {
   readonly id: string;
   readonly type: SplType;
-  /** A row of the dialect's aggregate table. */
+  /** A row of the dialect's aggregate table. `listAll` is `list` without its limit of 100 values. */
   readonly fn: string;
   readonly args: readonly PlanExpr[];
-  /** Row order inside the group, for fn that depend on it (list, first, last). */
+  /** Row order inside the group, for fn that depend on it (list, listAll, first, last). */
   readonly order?: readonly SortKey[];
 }
 
@@ -129,6 +139,8 @@ export interface JoinPlan {
   readonly right: Plan;
   /** Equality of each pair; a NULL key matches nothing. Without pairs every row matches every row. */
   readonly on: readonly { readonly left: PlanExpr; readonly right: PlanExpr }[];
+  /** A left join in which no row of `left` meets more than one of `right`: its rows are those of `left`. */
+  readonly single?: true;
 }
 
 /** Rows of all inputs, one after the other. `columns` lists, for each output column, the input column of each input (null: NULL). */

@@ -24,6 +24,8 @@ function prune(plan: Plan, needed: ReadonlySet<string>, late: Late): Plan {
   switch (plan.op) {
     case 'scan':
       return { ...plan, columns: late.scanColumns(plan.id).filter((column) => needed.has(column.id)) };
+    case 'table':
+      return { ...plan, columns: plan.columns.filter((column) => needed.has(column.id)) };
     case 'values':
       return plan;
     case 'filter':

@@ -110,6 +110,7 @@ export function mapExprs(plan: Plan, change: (expr: PlanExpr) => PlanExpr): Plan
     columns.map((column) => ({ ...column, expr: change(column.expr) }));
   switch (plan.op) {
     case 'scan':
+    case 'table':
     case 'values':
       return plan;
     case 'filter':
@@ -153,6 +154,7 @@ export function mapExprs(plan: Plan, change: (expr: PlanExpr) => PlanExpr): Plan
 export function inputsOf(plan: Plan): readonly Plan[] {
   switch (plan.op) {
     case 'scan':
+    case 'table':
     case 'values':
       return [];
     case 'join':
@@ -168,6 +170,19 @@ export function inputsOf(plan: Plan): readonly Plan[] {
     case 'expand':
       return [plan.input];
   }
+}
+
+/** The plan whose rows the plan's rows are, one of them or several made into one; undefined when there is no such plan. */
+export function rowSourceOf(plan: Plan): Plan | undefined {
+  if (plan.op === 'join') return plan.single ? plan.left : undefined;
+  const [input, ...others] = inputsOf(plan);
+  return others.length === 0 ? input : undefined;
+}
+
+/** The names of the lookup tables that a plan reads. */
+export function tableNames(plan: Plan): readonly string[] {
+  if (plan.op === 'table') return [plan.name];
+  return [...new Set(inputsOf(plan).flatMap(tableNames))];
 }
 
 export function keyColumns(keys: readonly SortKey[], into: Set<string>): void {

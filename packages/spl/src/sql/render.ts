@@ -1,3 +1,4 @@
+import { InternalError } from '../internal-error.ts';
 import { call, type PlanExpr } from '../plan/expr.ts';
 import type {
   AggregatePlan,
@@ -6,6 +7,7 @@ import type {
   Plan,
   QueryPlan,
   ScanPlan,
+  TablePlan,
   UnionPlan,
   WindowColumn,
   WindowPlan,
@@ -20,21 +22,35 @@ import { joinSql, type Sql, sql } from './sql.ts';
 /** SQL of a SELECT that gives the scan's columns under their ids. */
 export type ScanSql = (scan: ScanPlan) => Sql;
 
+/** SQL of a SELECT that gives the columns of a lookup table under their ids. */
+export type TableSql = (table: TablePlan) => Sql;
+
+/** For plans without lookups. */
+const noTables: TableSql = ({ name }) => {
+  throw new InternalError(`nobody gives the rows of the table "${name}"`);
+};
+
 const comma = sql`, `;
 
 /** What every node is rendered with. */
 interface Context {
   readonly scan: ScanSql;
+  readonly table: TableSql;
   readonly dialect: Dialect;
   readonly column: (id: string) => Sql;
   readonly expression: (expr: PlanExpr) => Sql;
 }
 
 /** The whole query. Output columns come first, in order, named `o0`, `o1` …, then the key columns `k0` …. */
-export function renderQuery(query: QueryPlan, scan: ScanSql, dialect: Dialect): Sql {
+export function renderQuery(
+  query: QueryPlan,
+  scan: ScanSql,
+  dialect: Dialect,
+  table: TableSql = noTables,
+): Sql {
   const column = (id: string): Sql => dialect.identifier(id);
   const expression = (expr: PlanExpr): Sql => renderExpr(expr, column, dialect);
-  const context: Context = { scan, dialect, column, expression };
+  const context: Context = { scan, table, dialect, column, expression };
   const { plan } = query;
   const [input, order] = plan.op === 'sort' ? [plan.input, orderBy(plan.keys, expression)] : [plan, sql``];
   const outputs = [
@@ -52,10 +68,12 @@ function named(out: OutputColumn, name: string, dialect: Dialect): Sql {
 
 /** SQL of a SELECT that gives the plan's columns under their ids. */
 function renderPlan(plan: Plan, context: Context): Sql {
-  const { scan, dialect, column, expression } = context;
+  const { scan, table, dialect, column, expression } = context;
   switch (plan.op) {
     case 'scan':
       return scan(plan);
+    case 'table':
+      return table(plan);
     case 'values':
       return dialect.values(plan, expression);
     case 'filter':
