@@ -4,6 +4,8 @@ export { mapSpans } from './ast/map-spans.ts';
 export { stripSpans } from './ast/strip-spans.ts';
 export { commands } from './commands/registry.ts';
 export { type Compilation, type CompileOptions, compileSpl } from './compile.ts';
+export { cimDataSets } from './datamodels/cim.ts';
+export type { DataSet } from './datamodels/define.ts';
 export { catalogue, diagnose, type FrontEndCode, type MessageValues } from './diagnostics/catalogue.ts';
 export { diagnosticCodes } from './diagnostics/codes.ts';
 export type { Diagnostic, Severity } from './diagnostics/diagnostic.ts';

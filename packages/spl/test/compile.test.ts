@@ -71,11 +71,11 @@ describe('compiling', () => {
                     ^^^^^^^^^^^
         hint: begin the search with | makeresults"
     `);
-    expect(messages('index=a | transaction user')).toMatchInlineSnapshot(`
-      "error[SPL3001]: the command "transaction" is not supported yet
+    expect(messages('index=a | kmeans user')).toMatchInlineSnapshot(`
+      "error[SPL3001]: the command "kmeans" is not supported yet
         at 1:11
-      1 | index=a | transaction user
-                    ^^^^^^^^^^^"
+      1 | index=a | kmeans user
+                    ^^^^^^"
     `);
   });
 

@@ -21,6 +21,7 @@ export async function runVector(engine: Engine, vector: Vector): Promise<VectorR
       now: vector.now,
       macros: vector.macros,
       lookups: vector.lookups,
+      dataModels: vector.datamodels,
       universe: universeOf(loaded.fields ?? []),
     });
     const failure = compilation.diagnostics.find((diagnostic) => diagnostic.severity === 'error');

@@ -1,4 +1,4 @@
-import type { LookupDefinition, MacroDefinition } from '@sealbreak/spl';
+import type { DataSet, LookupDefinition, MacroDefinition } from '@sealbreak/spl';
 import { CliError } from '../cli-error.ts';
 import { toMacro } from '../macros.ts';
 import { toLookups } from './lookups.ts';
@@ -11,7 +11,7 @@ export interface Vector {
   readonly events: readonly Readonly<Record<string, unknown>>[];
   readonly macros: readonly MacroDefinition[];
   readonly lookups: readonly LookupDefinition[];
-  readonly datamodels: unknown;
+  readonly datamodels: readonly DataSet[];
   /** True when the fields come from the JSON text in `_raw`. */
   readonly jsonRaw: boolean;
   /** Start of the search, epoch seconds. */
@@ -47,7 +47,7 @@ export function toVector(value: unknown, where: string): Vector {
     events: events.map(asRecord),
     macros: Array.isArray(record['macros']) ? record['macros'].map((macro) => toMacro(macro, where)) : [],
     lookups: toLookups(asRecord(record['lookups']), where),
-    datamodels: record['datamodels'] ?? null,
+    datamodels: Array.isArray(record['datamodels']) ? record['datamodels'].map(toDataSet) : [],
     jsonRaw: record['kv_mode'] === 'json',
     now: typeof record['now'] === 'number' ? record['now'] : defaultNow,
     expect:
@@ -55,6 +55,18 @@ export function toVector(value: unknown, where: string): Vector {
         ? { error: true }
         : { error: false, columns: strings(expected['columns']), rows: rowsOf(expected['rows']) },
     ordered: record['ordered'] === true,
+  };
+}
+
+/** `{model, dataset, constraint}`, also with `parent` and `fields` (name to eval expression). */
+function toDataSet(value: unknown): DataSet {
+  const { model, dataset, parent, constraint, fields } = asRecord(value);
+  return {
+    model: String(model),
+    dataset: String(dataset),
+    ...(typeof parent === 'string' ? { parent } : {}),
+    constraint: typeof constraint === 'string' ? constraint : '',
+    fields: Object.fromEntries(Object.entries(asRecord(fields)).map(([name, text]) => [name, String(text)])),
   };
 }
 

@@ -54,6 +54,7 @@ const areas: ReadonlySet<string> = new Set([
   'lookup',
   'error',
   'flagship',
+  'tstats',
 ]);
 
 function readVectors(): readonly Vector[] {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { LookupDefinition, MacroDefinition } from '@sealbreak/spl';
+import type { DataSet, LookupDefinition, MacroDefinition } from '@sealbreak/spl';
 import { parse } from 'yaml';
 import { toLookups } from '../../src/conformance/lookups.ts';
 
@@ -16,6 +16,7 @@ export interface FileVector {
   readonly isJson: boolean;
   readonly macros: readonly MacroDefinition[];
   readonly lookups: readonly LookupDefinition[];
+  readonly dataModels: readonly DataSet[];
   readonly now: number;
   readonly expected: Expected;
 }
@@ -42,6 +43,7 @@ const keys: ReadonlySet<string> = new Set([
   'json',
   'macros',
   'lookups',
+  'datamodels',
   'now',
   'spl',
   'spl_file',
@@ -94,6 +96,7 @@ function toVector(fields: Event, file: string): FileVector {
     // The shape is checked by the compiler of the search that uses them.
     macros: (fields['macros'] ?? []) as readonly MacroDefinition[],
     lookups: toLookups(asRecord(fields['lookups']), file),
+    dataModels: (fields['datamodels'] ?? []) as readonly DataSet[],
     now: typeof fields['now'] === 'number' ? fields['now'] : defaultNow,
     expected:
       code === undefined

@@ -56,9 +56,9 @@ describe.each([...byFile])('%s', (_file, ofFile) => {
   it.each(ofFile.map((vector) => [vector.about, vector] as const))('%s', async (_about, vector) => {
     const { spl, events, isJson, expected } = vector;
     const loaded = await loadCase(engine, events, isJson);
-    const { now, macros, lookups } = vector;
+    const { now, macros, lookups, dataModels } = vector;
     engine.lookups.use(lookups);
-    const at: Case = { spl, events, loaded, options: { now, macros, lookups } };
+    const at: Case = { spl, events, loaded, options: { now, macros, lookups, dataModels } };
     for (const [way, run] of Object.entries(expected.kind === 'error' ? waysToFail : ways)) {
       const outcome = await run(at);
       if (outcome) expect.soft(faultsOf(vector, outcome), shown(vector, way, outcome)).toEqual([]);

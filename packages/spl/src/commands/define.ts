@@ -20,6 +20,8 @@ export interface CommandDefinition {
   readonly takesSubsearch?: boolean;
   /** Of a generating command: does this form of it stand after others too, and add its rows to theirs? */
   readonly appends?: (command: Command) => boolean;
+  /** True for a command that is known only to be refused, by a diagnostic of its own: its arguments do not matter. */
+  readonly refused?: boolean;
   /** Names of the options that `lower` reads. Any other option is an error. */
   readonly options?: readonly string[];
   /** Splunk's options that would change the result and are refused by name. */

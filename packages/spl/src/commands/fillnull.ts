@@ -1,8 +1,7 @@
 import { fieldNames, optionText } from '../lower/args.ts';
-import { toList, toText } from '../lower/eval/coerce.ts';
 import { listedOrAll } from '../lower/field-list.ts';
+import { filled } from '../lower/filled.ts';
 import { assignField, fieldValue } from '../lower/relation.ts';
-import { call, looksNumeric, numberLiteral, type PlanExpr, stringLiteral } from '../plan/expr.ts';
 import { defineCommand } from './define.ts';
 
 export const fillnull = defineCommand({
@@ -21,12 +20,3 @@ export const fillnull = defineCommand({
     );
   },
 });
-
-function filled(value: PlanExpr, filler: string): PlanExpr {
-  const text = stringLiteral(filler);
-  if (value.type === 'null') return text;
-  if (value.type === 'multivalue') return call('coalesce', 'multivalue', value, toList(text));
-  if (value.type === 'number' && looksNumeric(filler) && String(Number(filler)) === filler)
-    return call('coalesce', 'number', value, numberLiteral(Number(filler)));
-  return call('coalesce', 'dynamic', toText(value), text);
-}

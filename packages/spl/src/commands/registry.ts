@@ -7,6 +7,7 @@ import { appendpipe } from './appendpipe.ts';
 import { autoregress } from './autoregress.ts';
 import { bin } from './bin.ts';
 import { convert } from './convert.ts';
+import { datamodel } from './datamodel.ts';
 import { dedup } from './dedup.ts';
 import type { CommandDefinition } from './define.ts';
 import { delta } from './delta.ts';
@@ -17,6 +18,7 @@ import { fields } from './fields.ts';
 import { filldown } from './filldown.ts';
 import { fillnull } from './fillnull.ts';
 import { foreach } from './foreach.ts';
+import { from } from './from.ts';
 import { head } from './head.ts';
 import { inputcsv } from './inputcsv.ts';
 import { inputlookup } from './inputlookup.ts';
@@ -24,6 +26,7 @@ import { join } from './join.ts';
 import { lookup } from './lookup.ts';
 import { makemv } from './makemv.ts';
 import { makeresults } from './makeresults.ts';
+import { mstats } from './mstats.ts';
 import { mvcombine } from './mvcombine.ts';
 import { mvexpand } from './mvexpand.ts';
 import { nomv } from './nomv.ts';
@@ -46,6 +49,7 @@ import { tags } from './tags.ts';
 import { tail } from './tail.ts';
 import { top } from './top.ts';
 import { transaction } from './transaction.ts';
+import { tstats } from './tstats.ts';
 import { typer } from './typer.ts';
 import { untable } from './untable.ts';
 import { where } from './where.ts';
@@ -61,6 +65,7 @@ export const commands: readonly CommandDefinition[] = [
   autoregress,
   bin,
   convert,
+  datamodel,
   dedup,
   delta,
   evalCommand,
@@ -70,6 +75,7 @@ export const commands: readonly CommandDefinition[] = [
   filldown,
   fillnull,
   foreach,
+  from,
   head,
   join,
   makemv,
@@ -78,6 +84,7 @@ export const commands: readonly CommandDefinition[] = [
   lookup,
   makeresults,
   mvcombine,
+  mstats,
   mvexpand,
   nomv,
   rangemap,
@@ -101,6 +108,7 @@ export const commands: readonly CommandDefinition[] = [
   transaction,
   typer,
   untable,
+  tstats,
   where,
 ];
 

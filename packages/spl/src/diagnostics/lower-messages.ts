@@ -65,6 +65,27 @@ export const lowerMessages = {
     () => 'the pattern names no group',
     () => 'name what to extract: (?<user>[^@]+)',
   ),
+  SPL2160: row(
+    (p: { readonly what: string; readonly name: string; readonly similar?: string }) =>
+      `unknown ${p.what}: "${p.name}"`,
+    (p) => (p.similar === undefined ? undefined : `did you mean "${p.similar}"?`),
+  ),
+  SPL2161: row(
+    () => 'tstats computes over plain fields; it evaluates no expression',
+    () => 'use stats for eval(...)',
+  ),
+  SPL2162: row(
+    (p: Text) => `"${p.text}" names no dataset`,
+    () => 'write from datamodel:Model.Dataset',
+  ),
+  SPL2163: row(
+    (p: { readonly name: string; readonly where: string }) =>
+      `${p.where} has no field "${p.name}", so it is empty in every row`,
+    (p) =>
+      p.where === 'the index'
+        ? 'use stats, which reads all fields of the events'
+        : `write the name of the dataset before it, as in Processes.${p.name}`,
+  ),
   SPL2103: row(
     (p: { readonly fn: string }) => `"${p.fn}" cannot use the true or false that this expression gives`,
     () => 'wrap it in if(<condition>, <value>, <value>)',
@@ -133,6 +154,18 @@ export const lowerMessages = {
   SPL3003: row(
     (p: { readonly what: string } & Hinted) => `${p.what} is not supported yet`,
     (p) => p.hint,
+  ),
+  SPL3060: row(
+    () => 'tstats keeps no partial results (prestats, append)',
+    () => 'leave out prestats and compute the final values with tstats itself',
+  ),
+  SPL3061: row(
+    () => 'there are no metrics here: mstats reads metric indexes, and sealbreak keeps events only',
+    () => 'compute the statistics of events with stats or tstats',
+  ),
+  SPL3062: row(
+    (p: Text) => `"${p.text}" reads terms of Splunk's index files, which do not exist here`,
+    () => 'use rex to take the value from the event, and stats',
   ),
   SPL3004: row(
     (p: { readonly maker: string }) =>

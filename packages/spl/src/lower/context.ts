@@ -1,8 +1,10 @@
 import type { Pipeline, Stage } from '../ast/ast.ts';
+import type { DataSet } from '../datamodels/define.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type LowerCode, type LowerValues, lowerError } from '../diagnostics/lower-messages.ts';
 import { nullLiteral, type PlanExpr } from '../plan/expr.ts';
 import type { Span } from '../source/span.ts';
+import type { EventTags } from './event-tags.ts';
 import { type LateColumns, lateColumns } from './late-columns.ts';
 import type { LookupDefinition } from './lookup/definition.ts';
 import type { Relation } from './relation.ts';
@@ -35,6 +37,10 @@ export interface LowerOptions {
   readonly range?: TimeRange;
   /** Rows that are taken of subsearches; what is not set is as in Splunk. */
   readonly limits?: Partial<SubsearchLimits>;
+  /** Datasets of data models, besides the built-in ones; one of the same name stands in for the built-in one. */
+  readonly dataModels?: readonly DataSet[];
+  /** Events that have tags by definition. */
+  readonly eventTags?: readonly EventTags[];
 }
 
 /** What all commands of one search share while they are lowered. */

@@ -85,7 +85,7 @@ function lowerStage(input: Relation, stage: Stage, isFirst: boolean, context: Lo
     refuse(context, 'SPL1035', stage.nameSpan, { command: stage.name });
     return input;
   }
-  checkArguments(stage, definition, context);
+  if (!definition.refused) checkArguments(stage, definition, context);
   return definition.lower(input, stage, context);
 }
 
