@@ -13,12 +13,14 @@ import type { CommandDefinition } from './define.ts';
 import { delta } from './delta.ts';
 import { evalCommand } from './eval.ts';
 import { eventstats } from './eventstats.ts';
+import { extract } from './extract.ts';
 import { fieldformat } from './fieldformat.ts';
 import { fields } from './fields.ts';
 import { filldown } from './filldown.ts';
 import { fillnull } from './fillnull.ts';
 import { foreach } from './foreach.ts';
 import { from } from './from.ts';
+import { fromjson } from './fromjson.ts';
 import { head } from './head.ts';
 import { inputcsv } from './inputcsv.ts';
 import { inputlookup } from './inputlookup.ts';
@@ -53,9 +55,13 @@ import { tstats } from './tstats.ts';
 import { typer } from './typer.ts';
 import { untable } from './untable.ts';
 import { where } from './where.ts';
+import { xmlkv } from './xmlkv.ts';
 
 /** Every command that lowers to a plan. The parser knows more commands; those are refused by name. */
 export const commands: readonly CommandDefinition[] = [
+  extract,
+  xmlkv,
+  fromjson,
   accum,
   addcoltotals,
   addinfo,

@@ -2,9 +2,9 @@ import { parseJsonPath } from '../functions/json-path.ts';
 import { onlyValue, optionOf, optionText } from '../lower/args.ts';
 import { refuse } from '../lower/context.ts';
 import { toText } from '../lower/eval/coerce.ts';
-import { jsonValue } from '../lower/json-field.ts';
-import { assignField, fieldValue, firstOf, openSource, type Relation } from '../lower/relation.ts';
-import type { PlanExpr } from '../plan/expr.ts';
+import { jsonField, jsonValue } from '../lower/json-field.ts';
+import { openMade } from '../lower/made-fields.ts';
+import { assignField, fieldValue, firstOf, materialise } from '../lower/relation.ts';
 import { defineCommand } from './define.ts';
 
 export const spath = defineCommand({
@@ -17,7 +17,12 @@ export const spath = defineCommand({
     const text = fieldValue(input, optionText(command, 'input') ?? '_raw', context);
     const written = onlyValue(command.args, context);
     const path = optionOf(command, 'path')?.value ?? written;
-    if (path === undefined) return openJson(input, text);
+    // The text is a column, so that a later command which overwrites its field does not change what was taken out.
+    if (path === undefined) {
+      if (text.type === 'null') return input;
+      const { relation, column } = materialise(input, toText(text), context);
+      return openMade(relation, 'spath without a path', (name) => jsonField(column, name));
+    }
     const steps = parseJsonPath(path.text);
     if (!steps) {
       refuse(context, 'SPL2020', path.span, { text: path.text });
@@ -29,10 +34,3 @@ export const spath = defineCommand({
     return assignField(input, output, firstOf(found, fieldValue(input, output, context)), context);
   },
 });
-
-/** All leaves of the text as fields, found when something names them. */
-function openJson(input: Relation, text: PlanExpr): Relation {
-  if (text.type === 'null') return input;
-  const open = [openSource({ kind: 'json' as const, text: toText(text) }), ...input.scope.open];
-  return { ...input, scope: { ...input.scope, open } };
-}

@@ -149,6 +149,10 @@ export const lowerMessages = {
       `${p.command} needs ${p.field}, and the rows have none`,
     () => 'keep it in the commands before this one',
   ),
+  SPL2185: row(
+    (p: { readonly given: string }) => `${p.given} alone says not enough`,
+    () => 'give both pairdelim and kvdelim',
+  ),
   SPL3001: row((p: { readonly name: string }) => `the command "${p.name}" is not supported yet`),
   SPL3002: row(() => 'a subsearch is not supported here yet'),
   SPL3003: row(
@@ -180,6 +184,11 @@ export const lowerMessages = {
   SPL3082: row(
     (p: { readonly what: string }) => `an event that lacks ${p.what} is in no transaction`,
     () => 'give it a value with fillnull where it must be counted',
+  ),
+  SPL3083: row(
+    (p: { readonly name: string }) =>
+      `extract cannot read the settings that "${p.name}" names: they are in a transforms.conf of Splunk`,
+    () => 'write what it extracts with rex',
   ),
   SPL3080: row(
     (p: { readonly command: string; readonly inside: string }) =>

@@ -3,7 +3,6 @@ import type { Plan, SortKey } from '../plan/plan.ts';
 import { type LowerContext, refuse } from './context.ts';
 import { toList, toText } from './eval/coerce.ts';
 import { openFieldType } from './field-type.ts';
-import { jsonField } from './json-field.ts';
 import { matchesPattern } from './wildcard.ts';
 
 /** A visible field and the expression (a column, or NULL where it was removed) that gives its value. */
@@ -19,9 +18,10 @@ export interface ScopeField {
 /** Fields that exist but have not been named yet. */
 export type OpenSource = (
   | /** Every further field of the events of a scan. */ { readonly kind: 'scan'; readonly scanId: string }
-  | /** Every leaf of a JSON text (`spath` without a path). */ {
-      readonly kind: 'json';
-      readonly text: PlanExpr;
+  | /** What a command takes out of a text (`spath` without a path, `xmlkv`): it knows the value for each name. */ {
+      readonly kind: 'made';
+      readonly maker: string;
+      readonly value: (name: string) => PlanExpr;
     }
   | /** The field that a row itself names (`eval {field}=…`). */ {
       readonly kind: 'named';
@@ -85,8 +85,8 @@ function openValue(source: OpenSource, name: string, otherwise: PlanExpr, contex
   switch (source.kind) {
     case 'scan':
       return context.scanColumn(source.scanId, name, openFieldType(name));
-    case 'json':
-      return firstOf(jsonField(source.text, name), otherwise);
+    case 'made':
+      return isInternal(name) ? otherwise : firstOf(source.value(name), otherwise);
     case 'named': {
       const when = call('text.equal', 'boolean', source.fieldName, stringLiteral(name));
       const [then, other] =
@@ -234,7 +234,10 @@ export function completeScope({ scope }: Pick<Relation, 'scope'>, context: Lower
   for (const source of scope.open) {
     if (source.kind === 'scan') context.needUniverse();
     else if ('scopes' in source) for (const part of source.scopes) completeScope({ scope: part }, context);
-    else refuse(context, 'SPL3004', context.commandSpan, { maker: makers[source.kind] });
+    else
+      refuse(context, 'SPL3004', context.commandSpan, {
+        maker: source.kind === 'made' ? source.maker : 'eval with {field} as a target',
+      });
   }
 }
 
@@ -244,5 +247,3 @@ export function hasOpenEvents({ open }: Scope): boolean {
     (source) => source.kind === 'scan' || ('scopes' in source && source.scopes.some(hasOpenEvents)),
   );
 }
-
-const makers = { json: 'spath without a path', named: 'eval with {field} as a target' } as const;
