@@ -31,7 +31,7 @@ export const extract = defineCommand({
     const takesAll = optionFlag(command, 'mv_add', false, context);
     const patternOf = pairPattern(command, context);
     const { relation, column } = materialise(input, toText(raw), context);
-    return openMade(relation, 'extract', (name) => pairValue(column, patternOf(name), takesAll));
+    return openMade(relation, 'extract', (name) => pairValue(column, patternOf(name), takesAll, context));
   },
 });
 
@@ -61,18 +61,25 @@ function pairPattern(command: Command, context: LowerContext): (name: string) =>
   };
 }
 
-/** Each group holds the value of the pairs written in its way, and an empty text for the others. */
-function pairValue(text: PlanExpr, found: PairPattern | null, takesAll: boolean): PlanExpr {
+/** The value of the first pair, or of every pair. */
+function pairValue(
+  text: PlanExpr,
+  found: PairPattern | null,
+  takesAll: boolean,
+  context: LowerContext,
+): PlanExpr {
   if (!found) return nullLiteral;
   const pattern: PlanExpr = { op: 'literal', value: found.pattern, type: 'text' };
-  if (!takesAll) {
-    const parts = found.groups.map((group) =>
-      call('regex.extract', 'dynamic', text, pattern, numberLiteral(group)),
+  // Of the two groups the one that took no part gives the empty text.
+  const valueOf = (pair: PlanExpr): PlanExpr =>
+    call(
+      'text.concat',
+      'dynamic',
+      ...found.groups.map((group) => call('regex.extract', 'dynamic', pair, pattern, numberLiteral(group))),
     );
-    return call('text.concat', 'dynamic', ...parts);
-  }
-  const parts = found.groups.map((group) =>
-    call('regex.extractAll', 'multivalue', text, pattern, numberLiteral(group)),
-  );
-  return call('list.zip', 'multivalue', ...parts, { op: 'literal', value: '', type: 'text' });
+  if (!takesAll) return valueOf(text);
+  const pairs = call('regex.extractAll', 'multivalue', text, pattern, numberLiteral(0));
+  const param = context.freshId();
+  const body = valueOf({ op: 'column', id: param, type: 'dynamic' });
+  return call('list.map', 'multivalue', pairs, { op: 'lambda', param, body, type: 'dynamic' });
 }

@@ -99,6 +99,22 @@ function ranked(which: 'argMin' | 'argMax'): AggregateRow {
   };
 }
 
+/**
+ * The 1-based places in a list of times, newest first, at which a session begins: one is at most `span` long and has at
+ * most `size` rows. The state of the walk is the list itself: time and place of each beginning, one after the other.
+ */
+function sessionStarts(times: Sql, span: Sql, size: Sql): Sql {
+  const isNext = sql`empty(acc) OR acc[-2] - t > ${span} OR i - acc[-1] >= ${size}`;
+  const places = sql`arrayMap(i -> toFloat64(i), arrayEnumerate(l))`;
+  const walked = sql`arrayFold((acc, t, i) -> if(${isNext}, arrayConcat(acc, [t, i]), acc), l, ${places}, CAST([], 'Array(Float64)'))`;
+  const found = once(
+    walked,
+    sql`w`,
+    sql`arrayMap(v -> toString(toUInt64(v)), arrayFilter((v, i) -> i % 2 = 0, w, arrayEnumerate(w)))`,
+  );
+  return once(times, sql`l`, found);
+}
+
 const rows: Readonly<Record<string, AggregateRow>> = {
   countRows: { scalar: ({ over }) => double(over(sql`count()`)) },
   count: {
@@ -147,6 +163,13 @@ const rows: Readonly<Record<string, AggregateRow>> = {
     list: (values, call) => sql`arrayReduce(${quoteText(quantile(call))}, ${values})`,
   },
   first,
+  sessionStarts: {
+    scalar: (call, time) => {
+      const [, span, size] = call.column.args;
+      const number = (expr: PlanExpr | undefined): Sql => (expr ? call.expression(expr) : sql`0`);
+      return sessionStarts(gathered(call, time), number(span), number(size));
+    },
+  },
   argMin: ranked('argMin'),
   argMax: ranked('argMax'),
 };

@@ -139,7 +139,7 @@ const rows: Readonly<Record<string, AggregateRow>> = {
   },
   sessionStarts: {
     scalar: ({ over, args, order }, time) =>
-      sessionStarts(over(sql`list(coalesce(${time}, 0e0) ${order})`), args[1] ?? sql`0`, args[2] ?? sql`0`),
+      sessionStarts(over(sql`list(${time} ${order})`), args[1] ?? sql`0`, args[2] ?? sql`0`),
   },
   argMin: { scalar: ({ over, args }, value) => over(sql`arg_min(${value}, ${rank(args)})`) },
   argMax: { scalar: ({ over, args }, value) => over(sql`arg_max(${value}, ${rank(args)})`) },
