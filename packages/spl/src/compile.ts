@@ -1,7 +1,7 @@
 import type { Pipeline } from './ast/ast.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import type { LowerOptions } from './lower/context.ts';
-import { lowerPipeline } from './lower/lower.ts';
+import { type LowerResult, lowerPipeline } from './lower/lower.ts';
 import { builtinMacros } from './macros/builtin-macros.ts';
 import { expandMacros } from './macros/expand-macros.ts';
 import type { MacroDefinition } from './macros/macro-definition.ts';
@@ -23,6 +23,11 @@ export interface Compilation {
   readonly needsUniverse: boolean;
   /** When `needsUniverse`: whose scan requirements say in which events to look for fields; see `LowerResult`. */
   readonly discovery: QueryPlan | null;
+  /**
+   * Queries whose rows the plan depends on, as the columns of a chart do: `query` is provisional until the search has been
+   * compiled again with their rows as `answers` (compile-answered.ts). Empty when `needsUniverse`: that comes first.
+   */
+  readonly questions: LowerResult['questions'];
   /** How far it got; `lowered` means that there is a query. */
   readonly stage: 'parse' | 'lower' | 'lowered';
 }
@@ -46,6 +51,7 @@ export function compileSpl(text: string, options: CompileOptions): Compilation {
       diagnostics: inTextOrder(found),
       needsUniverse: false,
       discovery: null,
+      questions: [],
       stage,
     };
   }
@@ -60,6 +66,7 @@ export function compileSpl(text: string, options: CompileOptions): Compilation {
     diagnostics: inTextOrder(all),
     needsUniverse: lowered.needsUniverse,
     discovery: lowered.discovery,
+    questions: lowered.questions,
     stage: lowered.query ? 'lowered' : 'lower',
   };
 }

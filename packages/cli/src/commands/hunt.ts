@@ -17,6 +17,7 @@ import { huntRenderers } from '@sealbreak/detect/report';
 import { type Engine, type LoadedEvents, openEngine } from '@sealbreak/engine';
 import type { Cell } from '@sealbreak/spl';
 import { CliError } from '../cli-error.ts';
+import { createEventLoader } from '../event-loader.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { engineOptions, type InputOptions, timeRange } from '../input-options.ts';
 import { inputSummary } from '../input-summary.ts';
@@ -48,17 +49,23 @@ export async function hunt(
   const range = timeRange(options, now);
   const rules = await chosenRules(options, environment);
   const showsEvidence = options.format === 'json' || options.format === 'ndjson' || options.format === 'html';
-  const { compiled, rejected } = compileRules(rules, {
-    now,
-    ...(range ? { range } : {}),
-    evidencePerFinding: options.evidence ?? (showsEvidence ? defaultEvidence : 0),
-  });
   const progress = createProgress(console);
   const engine = await openEngine(engineOptions(options));
   let input: EventInput | null = null;
   try {
     input = await openInputs(paths, { signal, progress });
     requireEvents(input);
+    const loader = createEventLoader(engine, input, { keepDuplicates: options.keepDuplicates, signal });
+    const { compiled, rejected } = await compileRules(
+      rules,
+      {
+        now,
+        ...(range ? { range } : {}),
+        evidencePerFinding: options.evidence ?? (showsEvidence ? defaultEvidence : 0),
+      },
+      loader.ask,
+    );
+    await loader.close();
     const loaded = await input.load(engine, {
       scans: packRequirements(compiled),
       keepDuplicates: options.keepDuplicates,

@@ -4,11 +4,13 @@ import {
   type Cell,
   type Compilation,
   type CompileOptions,
+  compileAnswered,
   compileSpl,
   type FieldInfo,
   scanRequirements,
 } from '@sealbreak/spl';
 import { reportDiagnostics } from '../diagnostics.ts';
+import { createEventLoader } from '../event-loader.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { engineOptions, type InputOptions, timeRange } from '../input-options.ts';
 import { inputSummary } from '../input-summary.ts';
@@ -68,18 +70,19 @@ async function run(
   try {
     // Without a summary nobody sees what the other records were; `strict` depends on it.
     const request = { keepDuplicates: options.keepDuplicates, keptOnly: options.quiet && !options.strict };
-    let compilation = first;
+    const loader = createEventLoader(engine, input, { ...request, signal });
+    let universe: readonly FieldInfo[] | undefined;
     if (first.needsUniverse && input) {
       const scans = first.discovery ? scanRequirements(first.discovery) : [];
-      const fields = await input.discoverFields(engine, { ...request, scans });
-      compilation = compileSpl(spl, { ...settings, universe: withDefaultFields(fields) });
-      if (reportDiagnostics(compilation.diagnostics, spl, console)) return exitCode.misuse;
+      universe = withDefaultFields(await input.discoverFields(engine, { ...request, scans }));
     }
+    const known = universe ? { ...settings, universe } : settings;
+    const isFinal = !universe && first.questions.length === 0;
+    const compilation = isFinal ? first : await compileAnswered(spl, known, loader.ask);
+    if (!isFinal && reportDiagnostics(compilation.diagnostics, spl, console)) return exitCode.misuse;
     const { query } = compilation;
     if (!query) return exitCode.misuse;
-    const loaded = input
-      ? await input.load(engine, { ...request, scans: scanRequirements(query) })
-      : await engine.loadRows([]);
+    const loaded = await loader.load(query);
     progress.end();
     const columns = query.output.map((column) => column.name);
     const table = { columns, rows: eachRow(engine.run(query, loaded, { signal })) };

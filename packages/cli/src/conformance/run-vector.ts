@@ -1,5 +1,5 @@
-import { type Engine, extractFields } from '@sealbreak/engine';
-import { type Cell, compileSpl, type FieldInfo } from '@sealbreak/spl';
+import { type Engine, extractFields, type LoadedEvents } from '@sealbreak/engine';
+import { type Cell, compileAnswered, type FieldInfo, type QueryPlan } from '@sealbreak/spl';
 import { compareResult } from './compare.ts';
 import type { Vector } from './vector.ts';
 
@@ -17,20 +17,21 @@ export async function runVector(engine: Engine, vector: Vector): Promise<VectorR
   engine.lookups.use(vector.lookups);
   const loaded = await engine.loadRows(events);
   try {
-    const compilation = compileSpl(vector.spl, {
+    const settings = {
       now: vector.now,
       macros: vector.macros,
       lookups: vector.lookups,
       dataModels: vector.datamodels,
       universe: universeOf(loaded.fields ?? []),
-    });
+    };
+    const compilation = await compileAnswered(vector.spl, settings, (query) => rowsOf(engine, query, loaded));
     const failure = compilation.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
     if (!compilation.query)
       return ended(vector, failure ? `${failure.code}: ${failure.message}` : 'no query', null);
     const sql = engine.sqlOf(compilation.query, loaded).text;
-    const found: (readonly Cell[])[] = [];
+    let found: readonly (readonly Cell[])[];
     try {
-      for await (const { rows } of engine.run(compilation.query, loaded)) found.push(...rows);
+      found = await rowsOf(engine, compilation.query, loaded);
     } catch (error) {
       return ended(
         vector,
@@ -51,6 +52,16 @@ export async function runVector(engine: Engine, vector: Vector): Promise<VectorR
   } finally {
     await loaded.close();
   }
+}
+
+async function rowsOf(
+  engine: Engine,
+  query: QueryPlan,
+  loaded: LoadedEvents,
+): Promise<readonly (readonly Cell[])[]> {
+  const found: (readonly Cell[])[] = [];
+  for await (const { rows } of engine.run(query, loaded)) found.push(...rows);
+  return found;
 }
 
 function ended(vector: Vector, message: string, sql: string | null): VectorResult {

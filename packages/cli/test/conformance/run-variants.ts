@@ -5,6 +5,7 @@ import {
   type Cell,
   type Compilation,
   type CompileOptions,
+  compileAnswered,
   compileSpl,
   printSpl,
   type QueryPlan,
@@ -89,10 +90,9 @@ export async function runFile(engine: Engine, at: Case, folder: string): Promise
       ([name, value]) => (name === '_time' || /^[A-Za-z]\w*$/.test(name)) && typeof value !== 'object',
     ),
   );
-  const compilation = compileSpl(at.spl, at.options);
-  const { query } = compilation;
-  if (!isPlain || at.events.length === 0 || compilation.needsUniverse || !query) return null;
-  const scans = scanRequirements(query);
+  const first = compileSpl(at.spl, at.options);
+  if (!isPlain || at.events.length === 0 || first.needsUniverse || !first.query) return null;
+  const scans = scanRequirements(first.query);
   const given = new Set(at.events.flatMap((event) => Object.keys(event)));
   // What a file gives to events that do not have it themselves.
   const fromFile = ['_raw', 'sourcetype', 'source', 'host'].filter((name) => !given.has(name));
@@ -108,12 +108,20 @@ export async function runFile(engine: Engine, at: Case, folder: string): Promise
     sizeBytes: text.length,
     checked: true,
   } as const;
-  const loaded = await engine.loadFiles([file], { scans, keepDuplicates: true });
-  try {
-    return await execute(engine, compilation, query, (columns) => loaded.scanSql(columns));
-  } finally {
-    await loaded.close();
-  }
+  const load = async <T>(query: QueryPlan, use: (scan: Scan) => Promise<T>): Promise<T> => {
+    const request = { scans: scanRequirements(query), keepDuplicates: true };
+    const loaded = await engine.loadFiles([file], request);
+    try {
+      return await use((columns) => loaded.scanSql(columns));
+    } finally {
+      await loaded.close();
+    }
+  };
+  const compilation = await compileAnswered(at.spl, at.options, (query) =>
+    load(query, (scan) => rowsOf(engine, query, scan)),
+  );
+  const { query } = compilation;
+  return query ? load(query, (scan) => execute(engine, compilation, query, scan)) : null;
 }
 
 type ScanColumns = ScanRequirement['columns'];
@@ -130,24 +138,43 @@ async function onRows(
   options: CompileOptions,
   rows: ScanRows,
 ): Promise<Outcome> {
-  const compilation = compileSpl(spl, options);
+  const compilation = await compileAnswered(spl, options, (question) =>
+    rowsOf(engine, question, pushed(question, rows)),
+  );
   const { query } = compilation;
   if (!query) return { compilation, sql: null, result: null };
+  return execute(engine, compilation, query, pushed(query, rows));
+}
+
+type Scan = (columns: ScanColumns, scanId: string) => Sql;
+
+function pushed(query: QueryPlan, rows: ScanRows): Scan {
   const needs = new Map(scanRequirements(query).map((need) => [need.scanId, need]));
   // A scan that is read in several places may need columns for its predicate that one of the places does not.
-  return execute(engine, compilation, query, (columns, scanId) => {
+  return (columns, scanId) => {
     const need = needs.get(scanId);
     return rows(need?.columns ?? columns, need?.predicate ?? null);
-  });
+  };
 }
 
 async function execute(
   engine: Engine,
   compilation: Compilation,
   query: QueryPlan,
-  scan: (columns: ScanColumns, scanId: string) => Sql,
+  scan: Scan,
 ): Promise<Outcome> {
-  const statement = renderQuery(query, ({ columns, id }) => scan(columns, id), engine.lookups.select);
+  const columns = query.output.map(({ name }) => name);
+  const rows = await rowsOf(engine, query, scan);
+  return { compilation, sql: statementOf(engine, query, scan).text, result: { columns, rows } };
+}
+
+function statementOf(engine: Engine, query: QueryPlan, scan: Scan): Sql {
+  return renderQuery(query, ({ columns, id }) => scan(columns, id), engine.lookups.select);
+}
+
+/** The rows of a query, a cell for each of its output columns. */
+async function rowsOf(engine: Engine, query: QueryPlan, scan: Scan): Promise<readonly (readonly Cell[])[]> {
+  const statement = statementOf(engine, query, scan);
   await engine.lookups.load(tableNames(query.plan));
   const rows: (readonly Cell[])[] = [];
   try {
@@ -155,7 +182,5 @@ async function execute(
   } catch (error) {
     throw new Error(`the engine failed on\n${statement.text}`, { cause: error });
   }
-  const columns = query.output.map(({ name }) => name);
-  const result = { columns, rows: rows.map((row) => row.slice(0, columns.length)) };
-  return { compilation, sql: statement.text, result };
+  return rows.map((row) => row.slice(0, query.output.length));
 }

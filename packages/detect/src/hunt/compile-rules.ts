@@ -1,6 +1,7 @@
 import {
+  type Ask,
   type Compilation,
-  compileSpl,
+  compileAnswered,
   type Diagnostic,
   type EvidencePlans,
   evidencePlans,
@@ -62,18 +63,20 @@ export interface HuntOptions {
   readonly evidencePerFinding: number;
 }
 
-/** Compiles the rules of a pack. A rule that does not compile is no reason not to run the others. */
-export function compileRules(
+/**
+ * Compiles the rules of a pack. A rule that does not compile is no reason not to run the others. `ask` answers what the
+ * plan of a rule depends on, such as the columns of a chart.
+ */
+export async function compileRules(
   rules: readonly Rule[],
   options: HuntOptions,
-): { readonly compiled: readonly CompiledRule[]; readonly rejected: readonly RejectedRule[] } {
+  ask: Ask,
+): Promise<{ readonly compiled: readonly CompiledRule[]; readonly rejected: readonly RejectedRule[] }> {
   const compiled: CompiledRule[] = [];
   const rejected: RejectedRule[] = [];
   for (const rule of rules) {
-    const compilation = compileSpl(rule.search, {
-      now: options.now,
-      ...(options.range ? { range: options.range } : {}),
-    });
+    const settings = { now: options.now, ...(options.range ? { range: options.range } : {}) };
+    const compilation = await compileAnswered(rule.search, settings, ask);
     const reason = rejectionReason(compilation);
     if (reason !== null || !compilation.query)
       rejected.push({ rule, reason: reason ?? 'it does not compile', diagnostics: compilation.diagnostics });

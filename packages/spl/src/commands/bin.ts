@@ -1,10 +1,8 @@
 import type { Command } from '../ast/ast.ts';
 import { onlyOne, optionOf, plainName } from '../lower/args.ts';
+import { binValue } from '../lower/bin-value.ts';
 import { type LowerContext, refuse, refuseYet } from '../lower/context.ts';
-import { toNumber, toText } from '../lower/eval/coerce.ts';
-import { floorTime, floorTo } from '../lower/floor-time.ts';
 import { assignField, fieldValue } from '../lower/relation.ts';
-import { call, nullLiteral, numberLiteral, type PlanExpr, stringLiteral } from '../plan/expr.ts';
 import { parseSpan, type TimeSpan } from '../time/span.ts';
 import { defineCommand } from './define.ts';
 
@@ -20,7 +18,7 @@ export const bin = defineCommand({
     const target = binTarget(command, context);
     const span = spanOf(command, context);
     if (!target || !span) return input;
-    const result = binned(fieldValue(input, target.from, context), span, target.from);
+    const result = binValue(fieldValue(input, target.from, context), span, target.from);
     if (result) return assignField(input, target.to, result, context);
     refuseYet(context, command.span, 'a bin of several months, quarters or years', 'use span=1mon');
     return input;
@@ -50,35 +48,4 @@ function spanOf(command: Command, context: LowerContext): TimeSpan | null {
   const span = parseSpan(value.text);
   if (!span) refuse(context, 'SPL1030', value.span, { text: value.text });
   return span;
-}
-
-function binned(value: PlanExpr, span: TimeSpan, name: string): PlanExpr | null {
-  if (value.type === 'null' || value.type === 'multivalue') return value;
-  const number = toNumber(value);
-  if (span.unit !== null || name === '_time') {
-    const floored = floorTime(number, span);
-    return floored && keepOthers(value, number, floored);
-  }
-  const low = floorTo(number, span.count, 0);
-  const high = call('number.add', 'number', low, numberLiteral(span.count));
-  const label = call(
-    'text.concat',
-    'dynamic',
-    call('text.concat', 'dynamic', toText(low), stringLiteral('-')),
-    toText(high),
-  );
-  return keepOthers(value, number, label);
-}
-
-/** Values that are no numbers are left as they are. */
-function keepOthers(value: PlanExpr, number: PlanExpr, result: PlanExpr): PlanExpr {
-  if (value.type === 'number' && result.type === 'number') return result;
-  const text = result.type === 'number' ? toText(result) : result;
-  const branch = { when: call('isNotNull', 'boolean', number), then: text };
-  return {
-    op: 'case',
-    branches: [branch],
-    otherwise: value.type === 'number' ? nullLiteral : value,
-    type: 'dynamic',
-  };
 }

@@ -6,6 +6,7 @@ import { append } from './append.ts';
 import { appendpipe } from './appendpipe.ts';
 import { autoregress } from './autoregress.ts';
 import { bin } from './bin.ts';
+import { chart } from './chart.ts';
 import { convert } from './convert.ts';
 import { datamodel } from './datamodel.ts';
 import { dedup } from './dedup.ts';
@@ -49,6 +50,7 @@ import { streamstats } from './streamstats.ts';
 import { table } from './table.ts';
 import { tags } from './tags.ts';
 import { tail } from './tail.ts';
+import { timechart } from './timechart.ts';
 import { top } from './top.ts';
 import { transaction } from './transaction.ts';
 import { tstats } from './tstats.ts';
@@ -70,6 +72,7 @@ export const commands: readonly CommandDefinition[] = [
   appendpipe,
   autoregress,
   bin,
+  chart,
   convert,
   datamodel,
   dedup,
@@ -110,6 +113,7 @@ export const commands: readonly CommandDefinition[] = [
   table,
   tags,
   tail,
+  timechart,
   top,
   transaction,
   typer,

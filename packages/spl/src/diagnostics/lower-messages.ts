@@ -127,6 +127,14 @@ export const lowerMessages = {
     () => 'write both ends: 0-10',
   ),
   SPL2177: row((p: { readonly command: string; readonly needs: string }) => `${p.command} needs ${p.needs}`),
+  SPL2178: row(
+    () => 'chart splits by at most two fields, the rows and the columns',
+    () => 'write chart count over a by b',
+  ),
+  SPL2179: row(
+    () => 'timechart splits by at most one field',
+    () => 'write timechart count by a',
+  ),
   SPL2180: row(
     (p: { readonly fn: string; readonly similar?: string }) => `unknown conversion "${p.fn}"`,
     (p) => (p.similar === undefined ? undefined : `did you mean "${p.similar}"?`),
@@ -202,6 +210,14 @@ export const lowerMessages = {
   SPL2140: row(
     (p: Text) => `"${p.text}" is no type of join`,
     () => 'write type=inner, type=left or type=outer',
+  ),
+  SPL3070: row(
+    () => 'this condition on the series is not supported',
+    () => 'write where sum in top5, where max in bottom3, or limit=5',
+  ),
+  SPL3071: row(
+    (p: { readonly most: number }) => `a table of more than ${p.most} columns is not supported`,
+    () => 'give a limit, or group with stats',
   ),
 } as const;
 

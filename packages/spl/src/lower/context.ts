@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type LowerCode, type LowerValues, lowerError } from '../diagnostics/lower-messages.ts';
 import { nullLiteral, type PlanExpr } from '../plan/expr.ts';
 import type { Span } from '../source/span.ts';
+import type { Cell } from '../value.ts';
 import type { EventTags } from './event-tags.ts';
 import { type LateColumns, lateColumns } from './late-columns.ts';
 import type { LookupDefinition } from './lookup/definition.ts';
@@ -35,6 +36,8 @@ export interface LowerOptions {
   readonly unknownLookups?: 'refuse' | 'assume';
   /** The time picker: holds for every scan that sets no `earliest`/`latest` of its own. */
   readonly range?: TimeRange;
+  /** What was answered so far to the questions of `LowerResult.questions`, by their keys. */
+  readonly answers?: ReadonlyMap<string, Answer>;
   /** Rows that are taken of subsearches; what is not set is as in Splunk. */
   readonly limits?: Partial<SubsearchLimits>;
   /** Datasets of data models, besides the built-in ones; one of the same name stands in for the built-in one. */
@@ -57,11 +60,19 @@ export interface LowerContext extends LateColumns {
   lowerSubsearch(pipeline: Pipeline): Relation;
   /** Notes that rows of `input` beyond the limit are left out, so that a run can say whether there were any. */
   watchLimit(limit: RowLimit): void;
+  /**
+   * The rows of a question that the rest of the lowering depends on, such as which columns a chart has. Null while nobody
+   * has answered it: the question is then noted, and has to be run before the search is lowered again.
+   */
+  answerOf(question: Relation): Answer | null;
   /** Notes that the search cannot be lowered before the fields of the events are known. */
   needUniverse(): void;
   /** Lowers stages that stand in brackets on rows that are there already (`foreach`, `appendpipe`). */
   lowerStages(input: Relation, stages: readonly Stage[], context: LowerContext): Relation;
 }
+
+/** The rows of a question, in order. */
+export type Answer = readonly (readonly Cell[])[];
 
 /** Rows of a subsearch that are taken at most. */
 export interface RowLimit {
@@ -77,6 +88,8 @@ export interface LowerState {
   readonly context: LowerContext;
   readonly diagnostics: readonly Diagnostic[];
   readonly limits: readonly RowLimit[];
+  /** The first that has no answer yet. */
+  readonly questions: readonly { readonly key: string; readonly relation: Relation }[];
   /** How often `needUniverse` was called. */
   universeAsks(): number;
 }
@@ -89,6 +102,8 @@ export function createLowerState(
 ): LowerState {
   const diagnostics: Diagnostic[] = [];
   const limits: RowLimit[] = [];
+  const questions: { key: string; relation: Relation }[] = [];
+  let asked = 0;
   let counter = 0;
   let universeAsks = 0;
   const freshId = (): string => {
@@ -103,12 +118,21 @@ export function createLowerState(
     lowerSubsearch: (pipeline) => lowering.lowerSubsearch(pipeline, context),
     ...lateColumns(freshId),
     watchLimit: (limit) => limits.push(limit),
+    answerOf: (relation) => {
+      // Without the fields of the events the question itself may be incomplete; it gets another key.
+      const key = `${options.universe ? 'known' : 'open'}-${asked}`;
+      asked += 1;
+      const answer = options.answers?.get(key) ?? null;
+      // A later question may stand on rows that the first one decides.
+      if (answer === null && questions.length === 0) questions.push({ key, relation });
+      return answer;
+    },
     needUniverse: () => {
       universeAsks += 1;
     },
     lowerStages: lowering.lowerStages,
   };
-  return { context, diagnostics, limits, universeAsks: () => universeAsks };
+  return { context, diagnostics, limits, questions, universeAsks: () => universeAsks };
 }
 
 /** Reports an error and gives NULL, so that lowering can go on and find the next one. */

@@ -10,7 +10,7 @@ import {
   type Relation,
   type ScopeField,
 } from './relation.ts';
-import { setsTimeRange } from './search.ts';
+import { searchedRange, setsTimeRange } from './search.ts';
 
 /**
  * All events, newest first; rows of the same time keep the order in which they were read. The time picker holds unless
@@ -35,7 +35,9 @@ export function allEvents(search: SearchExpr | undefined, context: LowerContext)
       { expr: ordinal, descending: false },
     ],
   };
-  return search && setsTimeRange(search) ? events : withinRange(events, context);
+  if (search && setsTimeRange(search))
+    return { ...events, range: searchedRange(search, context.options.now) };
+  return withinRange(events, context);
 }
 
 function withinRange(events: Relation, context: LowerContext): Relation {
@@ -45,5 +47,5 @@ function withinRange(events: Relation, context: LowerContext): Relation {
   const bound = (fn: 'number.ge' | 'number.lt', at: number | null): readonly PlanExpr[] =>
     at === null ? [] : [call(fn, 'boolean', time, numberLiteral(at))];
   const bounds = [...bound('number.ge', range.earliest), ...bound('number.lt', range.latest)];
-  return bounds.reduce(filterRelation, events);
+  return { ...bounds.reduce(filterRelation, events), range };
 }

@@ -26,6 +26,8 @@ export interface LowerResult {
    * without those fields.
    */
   readonly discovery: QueryPlan | null;
+  /** Queries whose rows, given as `LowerOptions.answers`, the plan depends on; `query` is provisional until then. */
+  readonly questions: readonly { readonly key: string; readonly query: QueryPlan }[];
 }
 
 /** Lowers a parsed pipeline, macros expanded, to a plan. Gathers all mistakes; never throws for bad input. */
@@ -54,6 +56,13 @@ export function lowerPipeline(ast: Pipeline, options: LowerOptions): LowerResult
     diagnostics: state.diagnostics,
     needsUniverse,
     discovery: failed || !needsUniverse ? null : finish(together(read), state.context),
+    questions:
+      failed || needsUniverse
+        ? []
+        : state.questions.map(({ key, relation: question }) => ({
+            key,
+            query: finish(question, state.context),
+          })),
   };
 }
 

@@ -1,6 +1,6 @@
 import { call, nullLiteral, type PlanExpr, stringLiteral } from '../plan/expr.ts';
 import type { Plan, SortKey } from '../plan/plan.ts';
-import { type LowerContext, refuse } from './context.ts';
+import { type LowerContext, refuse, type TimeRange } from './context.ts';
 import { toList, toText } from './eval/coerce.ts';
 import { openFieldType } from './field-type.ts';
 import { matchesPattern } from './wildcard.ts';
@@ -62,6 +62,8 @@ export interface Relation {
   readonly scope: Scope;
   /** The rows' order as sort keys; a sort is made only where something depends on it. */
   readonly order: readonly SortKey[];
+  /** The time range that the search was asked for, while the rows are its events; absent when it is not known. */
+  readonly range?: TimeRange;
 }
 
 /** The value of a field at this point of the pipeline; NULL for a field that no row has. */

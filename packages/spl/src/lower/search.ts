@@ -18,7 +18,7 @@ import {
   stringLiteral,
 } from '../plan/expr.ts';
 import { parseTimeModifier, resolveTime } from '../time/time-modifier.ts';
-import { type LowerContext, refuse } from './context.ts';
+import { type LowerContext, refuse, type TimeRange } from './context.ts';
 import { compare, toText } from './eval/coerce.ts';
 import { termPattern } from './term-pattern.ts';
 import { hasWildcard } from './wildcard.ts';
@@ -167,4 +167,18 @@ export function setsTimeRange(expr: SearchExpr): boolean {
     case 'macro':
       return false;
   }
+}
+
+/** The time range that an expression names for all of its rows; from an `earliest` alone it reaches to now. */
+export function searchedRange(expr: SearchExpr, now: number): TimeRange {
+  const terms = expr.kind === 'search-and' ? expr.terms : [expr];
+  const at = (name: string): number | null => {
+    const term = terms.find(
+      (each): each is SearchComparison => each.kind === 'search-comparison' && each.field.name === name,
+    );
+    const parsed = term && term.op === '=' ? parseTimeModifier(term.value.text) : undefined;
+    return parsed?.ok ? resolveTime(parsed.modifier, now) : null;
+  };
+  const earliest = at('earliest');
+  return { earliest, latest: at('latest') ?? (earliest === null ? null : now) };
 }

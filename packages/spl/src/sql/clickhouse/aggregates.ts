@@ -134,6 +134,7 @@ const rows: Readonly<Record<string, AggregateRow>> = {
     scalar: (call, value) => sql`arraySlice(${gathered(call, value)}, 1, 100)`,
     list: (values) => sql`arraySlice(${values}, 1, 100)`,
   },
+  listAll: { scalar: gathered, list: (values) => values },
   min: plain('min'),
   max: plain('max'),
   minText: plain('min'),
