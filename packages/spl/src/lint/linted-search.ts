@@ -1,4 +1,4 @@
-import type { Arg, Command, Expr, FieldName, Pipeline, SearchExpr } from '../ast/ast.ts';
+import type { Arg, Command, Expr, Pipeline, SearchExpr } from '../ast/ast.ts';
 import { argumentExpressions, commandSearches, expressionNodes, searchNodes } from '../ast/visit.ts';
 import { allPipelines, fieldFlow, type PipelineFields, type StageFields } from '../fields/field-flow.ts';
 import type { FieldState } from '../fields/field-state.ts';
@@ -82,9 +82,4 @@ export function searchParts(search: LintedSearch): readonly PlacedSearch[] {
 
 export function searchRoots(search: LintedSearch): readonly PlacedSearch[] {
   return search.commands.flatMap((at) => commandSearches(at.command).map((node) => ({ node, at })));
-}
-
-/** The names of a field list. */
-export function fieldList(args: readonly Arg[]): readonly FieldName[] {
-  return args.flatMap((arg) => (arg.kind === 'field-arg' ? [arg.field] : []));
 }

@@ -7,6 +7,8 @@ import { nullLints } from './rules/null.ts';
 import { orderLints } from './rules/order.ts';
 import { quoteLints } from './rules/quotes.ts';
 import { valueLints } from './rules/values.ts';
+import { adviceLints } from './schema/advice.ts';
+import { proofLints } from './schema/proofs.ts';
 
 /** Every lint, by code. */
 export const lints: readonly Lint[] = [
@@ -18,4 +20,6 @@ export const lints: readonly Lint[] = [
   ...valueLints,
   ...orderLints,
   ...fieldLints,
+  ...proofLints,
+  ...adviceLints,
 ].sort((a, b) => (a.code < b.code ? -1 : 1));
