@@ -15,6 +15,7 @@ const strictFns: ReadonlySet<string> = new Set([
   'text.like',
   'text.wildcard',
   'text.containsAny',
+  'text.mayContainAny',
   'text.looksNumeric',
   'text.toNumber',
   'text.castNumber',

@@ -68,9 +68,17 @@ function mergeSearches(conditions: readonly PlanExpr[]): PlanExpr {
     }
   }
   for (const { at, text, words } of searches.values())
-    if (words.length > 1) merged[at] = call('text.containsAny', 'boolean', text, wordList(words));
+    if (words.length > 1) merged[at] = containsAny(text, words);
   const [only] = merged;
   return only && merged.length === 1 ? only : call('or', 'boolean', ...merged);
+}
+
+/** Lower-casing every text costs as much as looking for the words: the search itself can ignore letter case. */
+function containsAny(text: PlanExpr, words: readonly string[]): PlanExpr {
+  const [folded] = text.op === 'call' && text.fn === 'lower' ? text.args : [];
+  if (folded && words.every((word) => /^[\x20-@[-~]+$/.test(word)))
+    return call('text.mayContainAny', 'boolean', folded, wordList(words));
+  return call('text.containsAny', 'boolean', text, wordList(words));
 }
 
 function wordList(words: readonly string[]): LiteralExpr {

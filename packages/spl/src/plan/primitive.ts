@@ -144,6 +144,11 @@ export type TextPrimitive =
   | 'text.like'
   /** (text, literal list) -> boolean: contains at least one of the words */
   | 'text.containsAny'
+  /**
+   * (text, literal list of ASCII words in lower case) -> boolean: TRUE where `lower` of the text contains one of them; may be
+   * TRUE elsewhere (letters that fold to ASCII ones). For conditions that only need to be necessary.
+   */
+  | 'text.mayContainAny'
   /** (text, pattern) -> boolean: whole text, `*` any run, nothing escapes */
   | 'text.wildcard'
   /** (text, delimiter) -> list; an empty delimiter gives the characters */

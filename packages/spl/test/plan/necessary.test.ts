@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { call, type PlanExpr, stringLiteral } from '../../src/plan/expr.ts';
+import { necessaryCondition } from '../../src/plan/necessary.ts';
 import { scanRequirements } from '../../src/plan/pushdown.ts';
 import { quoteIdentifier } from '../../src/sql/duckdb/quote.ts';
 import { renderExpr } from '../../src/sql/duckdb/render.ts';
+import { querySql, selectCell } from '../evaluate.ts';
 import { planOf } from '../plans.ts';
 
 /** What a scan is asked for the condition of a `where`, as SQL over the names of the fields. */
@@ -33,8 +36,26 @@ describe('what is asked of every event', () => {
     expect(asked('like(op, "%a.b%") OR user="ana" OR like(op, "%c|d%")')).toBe(
       `(regexp_matches("op", 'a\\.b|c\\|d') OR ("user" = 'ana'))`,
     );
+    expect(asked('like(lower(op), "%mail%") OR like(lower(op), "%curl/%")')).toBe(
+      `regexp_matches("op", '(?i)ma[i\u0130]l|curl/')`,
+    );
     const [requirement] = scanRequirements(planOf('index=a (op=*x* OR op=*y*) | stats count'));
-    expect(JSON.stringify(requirement?.predicate)).toContain('text.containsAny');
+    expect(JSON.stringify(requirement?.predicate)).toContain('text.mayContainAny');
+  });
+
+  it('finds every letter that lower() makes one of the words', async () => {
+    const texts = ['MAIL', 'ma\u0130l', 'ma\u0131l', '\u212aey', 'Key', 'none'];
+    const lowered = call('lower', 'dynamic', { op: 'column', id: 'c0', type: 'dynamic' });
+    const words = ['mail', 'key'].map((word) =>
+      call('text.like', 'boolean', lowered, stringLiteral(`%${word}%`)),
+    );
+    const asIs = call('or', 'boolean', ...words);
+    const cell = async (expr: PlanExpr, text: string): Promise<unknown> =>
+      selectCell(querySql(expr, { x: text }));
+    for (const text of texts) {
+      if ((await cell(asIs, text)) === true)
+        expect(await cell(necessaryCondition(asIs), text), text).toBe(true);
+    }
   });
 
   it('keeps patterns that are more than a word', () => {

@@ -147,6 +147,8 @@ export const textPrimitives: Readonly<Record<TextPrimitive, SqlPrimitive>> = {
     args.length === 1 ? (args[0] ?? sql`''`) : sql`concat(${joinSql(args, sql`, `)})`,
   'text.like': like,
   'text.containsAny': containsAny,
+  'text.mayContainAny': (args, exprs) =>
+    containsAny([sql`lowerUTF8(${args[0] ?? sql`NULL`})`, ...args.slice(1)], exprs),
   'text.wildcard': wildcard,
   'text.split': split,
   'text.md5': unary((a) => sql`lower(hex(MD5(${a})))`),

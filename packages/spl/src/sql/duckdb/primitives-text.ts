@@ -51,9 +51,19 @@ const substring: SqlPrimitive = (args, exprs) => {
 };
 
 /** One pass of RE2 takes half the time of a LIKE for each of six words (measured: 130 against 286 ms a million texts). */
-const containsAny: SqlPrimitive = (args, exprs) => {
-  const words = literalList(exprs, 1).map((word) => word.replace(/[\\^$.|?*+()[\]{}-]/g, '\\$&'));
-  return unary((text) => sql`regexp_matches(${text}, ${quoteText(words.join('|'))})`)(args, exprs);
+function anyWord(exprs: readonly PlanExpr[]): string {
+  return literalList(exprs, 1)
+    .map((word) => word.replace(/[\\^$.|?*+()[\]{}-]/g, '\\$&'))
+    .join('|');
+}
+
+const containsAny: SqlPrimitive = (args, exprs) =>
+  unary((text) => sql`regexp_matches(${text}, ${quoteText(anyWord(exprs))})`)(args, exprs);
+
+/** RE2 folds the Kelvin sign to `k` but not the dotted capital I to `i`, as `lower` does. */
+const mayContainAny: SqlPrimitive = (args, exprs) => {
+  const pattern = `(?i)${anyWord(exprs).replaceAll('i', '[i\u0130]')}`;
+  return unary((text) => sql`regexp_matches(${text}, ${quoteText(pattern)})`)(args, exprs);
 };
 
 /** `*` becomes `%`; characters that LIKE would read as wildcards are escaped. */
@@ -104,6 +114,7 @@ export const textPrimitives: Readonly<Record<TextPrimitive, SqlPrimitive>> = {
   'text.concat': chain(sql`||`),
   'text.like': binary((text, pattern) => sql`(${text} LIKE ${pattern})`),
   'text.containsAny': containsAny,
+  'text.mayContainAny': mayContainAny,
   'text.wildcard': wildcard,
   'text.split': binary((text, delimiter) => sql`string_split(${text}, ${delimiter})`),
   'text.md5': unary((a) => sql`md5(${a})`),
