@@ -49,6 +49,24 @@ function formatOption(): Option {
   return new Option('-f, --format <format>', 'how to print').choices(formats).default('table');
 }
 
+/** Of these any number may be given, each with its own option: what follows are the paths of events. */
+function pathOption(flags: string, description: string): Option {
+  return new Option(flags, `${description}; can be repeated`).argParser(
+    (path: string, before: readonly string[] | undefined) => [...(before ?? []), path],
+  );
+}
+
+function macrosOption(): Option {
+  return pathOption(
+    '--macros <path>',
+    'macro definitions: macros.conf, YAML, or JSON lines of {name, arguments, definition}; a file or a folder',
+  );
+}
+
+function lookupsOption(): Option {
+  return pathOption('--lookups <path>', 'lookup tables: CSV, transforms.conf, YAML; a file or a folder');
+}
+
 /** Options of every command that reads events. */
 function withInput(command: Command): Command {
   return command
@@ -80,6 +98,8 @@ function addHunt(program: Command, environment: CommandEnvironment): void {
       .option('-o, --out <file>', 'write to a file instead of standard output')
       .option('--rule <id...>', 'only these rules')
       .option('--content <dir>', 'folder with rules in place of the built-in ones')
+      .addOption(macrosOption())
+      .addOption(lookupsOption())
       .option(
         '--evidence <n>',
         'events to show for each finding (default: 5 in json and html, else 0)',
@@ -108,7 +128,8 @@ function addSearch(program: Command, environment: CommandEnvironment): void {
       .argument('[path...]', 'files, folders or globs; - for standard input')
       .addOption(formatOption())
       .option('-o, --out <file>', 'write to a file instead of standard output')
-      .option('--macros <file>', 'macro definitions: JSON lines of {name, arguments, definition}'),
+      .addOption(macrosOption())
+      .addOption(lookupsOption()),
   ).action(async (spl: string, paths: string[], options) => {
     const { search } = await import('./commands/search.ts');
     environment.setExitCode(await search(spl, paths, options, environment));
@@ -182,7 +203,8 @@ function addLanguageCommands(program: Command, environment: CommandEnvironment):
     .command('check')
     .description('parse and compile a corpus of searches')
     .argument('<corpus.jsonl>', 'one {id, search} a line')
-    .option('--macros <file>', 'macro definitions: JSON lines of {name, arguments, definition}')
+    .addOption(macrosOption())
+    .addOption(lookupsOption())
     .addOption(resultFormat())
     .action(async (path: string, options) => {
       const { check } = await import('./commands/check.ts');

@@ -17,8 +17,10 @@ export {
   type LookupSettings,
   type LookupStanza,
   lookupStanzas,
+  lookupsOfYaml,
   readLookupSettings,
 } from './knowledge/lookup-settings.ts';
+export { type MacroFile, macroOf, macrosOfConf, macrosOfYaml } from './knowledge/macro-readers.ts';
 export type { ReportOptions } from './report/report-options.ts';
 export type { ResultTable, TableOptions } from './report/table/result-table.ts';
 export { contentFolder } from './rules/content-folder.ts';

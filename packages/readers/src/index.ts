@@ -1,4 +1,5 @@
 export { type CompressedCheck, verifyCompressed } from './bytes/verify-compressed.ts';
+export { CsvSplitter } from './csv/csv-splitter.ts';
 export type { QuarantinedRecord } from './decode/quarantine.ts';
 export type { ReadPlan } from './formats/format.ts';
 export { groundTruthFormat } from './formats/ground-truth.ts';

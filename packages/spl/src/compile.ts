@@ -2,6 +2,7 @@ import type { Pipeline } from './ast/ast.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import type { LowerOptions } from './lower/context.ts';
 import { type LowerResult, lowerPipeline } from './lower/lower.ts';
+import { validateMacro } from './lower/validate-macro.ts';
 import { builtinMacros } from './macros/builtin-macros.ts';
 import { expandMacros } from './macros/expand-macros.ts';
 import type { MacroDefinition } from './macros/macro-definition.ts';
@@ -36,6 +37,7 @@ export interface Compilation {
 export function compileSpl(text: string, options: CompileOptions): Compilation {
   const expansion = expandMacros(text, [...builtinMacros, ...(options.macros ?? [])], {
     defaultFilters: true,
+    validate: validateMacro,
   });
   // A macro that is not known stays in the text as a call, which parses: the search is well formed all the same.
   const { ast, diagnostics: syntax } = parseSpl(expansion.text);

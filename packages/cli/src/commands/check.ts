@@ -3,11 +3,13 @@ import { compileSpl } from '@sealbreak/spl';
 import { CliError } from '../cli-error.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { readJsonLines } from '../json-lines.ts';
-import { loadMacros } from '../macros.ts';
+import { loadLookups } from '../knowledge/load-lookups.ts';
+import { loadMacros } from '../knowledge/load-macros.ts';
 import type { CommandEnvironment } from '../program.ts';
 
 interface CheckOptions {
-  readonly macros?: string;
+  readonly macros?: readonly string[];
+  readonly lookups?: readonly string[];
   readonly format: 'text' | 'json';
 }
 
@@ -27,7 +29,9 @@ export async function check(
   options: CheckOptions,
   { console }: CommandEnvironment,
 ): Promise<ExitCode> {
-  const macros = options.macros === undefined ? [] : await loadMacros(options.macros);
+  const macros = await loadMacros(options.macros ?? []);
+  const lookups = loadLookups(options.lookups ?? []);
+  const assumed = new Set<string>();
   const failures: CheckFailure[] = [];
   let total = 0;
   let parsed = 0;
@@ -35,7 +39,9 @@ export async function check(
   for await (const { value, line } of readJsonLines(path)) {
     const { id, search } = corpusEntry(value, path, line);
     total += 1;
-    const compilation = compileSpl(search, { now, macros });
+    const compilation = compileSpl(search, { now, macros, lookups, unknownLookups: 'assume' });
+    for (const { severity, code, message } of compilation.diagnostics)
+      if (severity === 'info' && isAboutLookup(code)) assumed.add(message);
     const isParsed = compilation.stage !== 'parse';
     if (isParsed) parsed += 1;
     if (compilation.query) compiled += 1;
@@ -47,10 +53,19 @@ export async function check(
     throw new CliError(`${path} holds no searches`, 'each line is a JSON object {"id": …, "search": …}');
   console.out.write(
     options.format === 'json'
-      ? `${JSON.stringify({ total, parsed, compiled, failures }, null, 2)}\n`
+      ? `${JSON.stringify({ total, parsed, compiled, failures, notices: [...assumed].sort() }, null, 2)}\n`
       : checkText(total, parsed, compiled, failures),
   );
+  if (options.format !== 'json' && assumed.size > 0)
+    console.err.write(
+      `${assumed.size} lookups have no table here and were taken to have the fields that the searches name (--lookups)\n`,
+    );
   return parsed === total ? exitCode.ok : exitCode.failure;
+}
+
+/** A lookup without a usable table is no reason why a search would not compile where its tables are. */
+function isAboutLookup(code: string): boolean {
+  return code === 'SPL2150' || code === 'SPL3051';
 }
 
 function corpusEntry(

@@ -21,6 +21,8 @@ import { createEventLoader } from '../event-loader.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { engineOptions, type InputOptions, timeRange } from '../input-options.ts';
 import { inputSummary } from '../input-summary.ts';
+import { loadLookups } from '../knowledge/load-lookups.ts';
+import { loadMacros } from '../knowledge/load-macros.ts';
 import { type EventInput, openInputs, requireEvents } from '../load-events.ts';
 import { type OutputOptions, paletteFor, writeOutput } from '../output.ts';
 import type { CommandEnvironment } from '../program.ts';
@@ -29,6 +31,8 @@ import { version } from '../version.ts';
 
 interface HuntCommandOptions extends InputOptions, OutputOptions {
   readonly rule?: readonly string[];
+  readonly macros?: readonly string[];
+  readonly lookups?: readonly string[];
   readonly content?: string;
   readonly evidence?: number;
   readonly failOn?: Severity;
@@ -49,10 +53,13 @@ export async function hunt(
   const range = timeRange(options, now);
   const rules = await chosenRules(options, environment);
   const showsEvidence = options.format === 'json' || options.format === 'ndjson' || options.format === 'html';
+  const macros = await loadMacros(options.macros ?? []);
+  const lookups = loadLookups(options.lookups ?? []);
   const progress = createProgress(console);
   const engine = await openEngine(engineOptions(options));
   let input: EventInput | null = null;
   try {
+    engine.lookups.use(lookups);
     input = await openInputs(paths, { signal, progress });
     requireEvents(input);
     const loader = createEventLoader(engine, input, { keepDuplicates: options.keepDuplicates, signal });
@@ -60,6 +67,8 @@ export async function hunt(
       rules,
       {
         now,
+        macros,
+        lookups,
         ...(range ? { range } : {}),
         evidencePerFinding: options.evidence ?? (showsEvidence ? defaultEvidence : 0),
       },

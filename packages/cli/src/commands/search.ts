@@ -14,15 +14,17 @@ import { createEventLoader } from '../event-loader.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { engineOptions, type InputOptions, timeRange } from '../input-options.ts';
 import { inputSummary } from '../input-summary.ts';
+import { loadLookups } from '../knowledge/load-lookups.ts';
+import { loadMacros } from '../knowledge/load-macros.ts';
 import { type EventInput, openInputs, requireEvents } from '../load-events.ts';
-import { loadMacros } from '../macros.ts';
 import { type OutputOptions, paletteFor, writeOutput } from '../output.ts';
 import type { CommandEnvironment } from '../program.ts';
 import { createProgress } from '../progress.ts';
 import { textArgument } from '../text-argument.ts';
 
 interface SearchOptions extends InputOptions, OutputOptions {
-  readonly macros?: string;
+  readonly macros?: readonly string[];
+  readonly lookups?: readonly string[];
 }
 
 /** Runs a search on files and prints its rows. */
@@ -36,8 +38,9 @@ export async function search(
   const spl = await textArgument(text);
   const now = Math.floor(Date.now() / 1000);
   const range = timeRange(options, now);
-  const macros = options.macros === undefined ? [] : await loadMacros(options.macros);
-  const settings: CompileOptions = { now, macros, ...(range ? { range } : {}) };
+  const macros = await loadMacros(options.macros ?? []);
+  const lookups = loadLookups(options.lookups ?? []);
+  const settings: CompileOptions = { now, macros, lookups, ...(range ? { range } : {}) };
   const first = compileSpl(spl, settings);
   if (reportDiagnostics(first.diagnostics, spl, console)) return exitCode.misuse;
   const progress = createProgress(console);
@@ -68,6 +71,7 @@ async function run(
   const { console, signal } = environment;
   const engine = await openEngine(engineOptions(options));
   try {
+    engine.lookups.use(settings.lookups ?? []);
     // Without a summary nobody sees what the other records were; `strict` depends on it.
     const request = { keepDuplicates: options.keepDuplicates, keptOnly: options.quiet && !options.strict };
     const loader = createEventLoader(engine, input, { ...request, signal });

@@ -1,6 +1,6 @@
 import type { DataSet, LookupDefinition, MacroDefinition } from '@sealbreak/spl';
 import { CliError } from '../cli-error.ts';
-import { toMacro } from '../macros.ts';
+import { toMacro } from '../knowledge/load-macros.ts';
 import { toLookups } from './lookups.ts';
 
 /** One conformance vector: events in, SPL, rows out. The conventions stand in docs/conformance.md. */

@@ -19,6 +19,7 @@ const withoutVector: ReadonlyMap<string, string> = new Map([
   ['SPL2006', 'needs dozens of macros'],
   ['SPL2211', 'needs hundreds of levels of nesting'],
   ['SPL2212', 'macros are expanded before expressions are lowered'],
+  ['SPL3051', 'needs a lookup definition whose table is missing'],
   ['SPL3203', 'needs a value of a field where only a literal is supported'],
 ]);
 

@@ -5,6 +5,8 @@ import {
   type Diagnostic,
   type EvidencePlans,
   evidencePlans,
+  type LookupDefinition,
+  type MacroDefinition,
   type QueryPlan,
   type ScanColumn,
   type ScanRequirement,
@@ -59,6 +61,8 @@ export interface HuntOptions {
   /** Start of the run, epoch seconds. */
   readonly now: number;
   readonly range?: TimeRange;
+  readonly macros?: readonly MacroDefinition[];
+  readonly lookups?: readonly LookupDefinition[];
   /** Events to show for each finding. With any, the whole record of each comes along, which makes the load read whole records. */
   readonly evidencePerFinding: number;
 }
@@ -75,7 +79,12 @@ export async function compileRules(
   const compiled: CompiledRule[] = [];
   const rejected: RejectedRule[] = [];
   for (const rule of rules) {
-    const settings = { now: options.now, ...(options.range ? { range: options.range } : {}) };
+    const settings = {
+      now: options.now,
+      macros: options.macros ?? [],
+      lookups: options.lookups ?? [],
+      ...(options.range ? { range: options.range } : {}),
+    };
     const compilation = await compileAnswered(rule.search, settings, ask);
     const reason = rejectionReason(compilation);
     if (reason !== null || !compilation.query)

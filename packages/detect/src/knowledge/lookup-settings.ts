@@ -1,6 +1,7 @@
 import type { LookupDefinition } from '@sealbreak/spl';
 import { type ConfFile, isTrueText } from './conf.ts';
 import { parseMatchType } from './match-type.ts';
+import { yamlRecords } from './yaml-records.ts';
 
 /** How a table is matched, without its rows. */
 export type LookupSettings = Pick<
@@ -35,6 +36,28 @@ export function lookupStanzas({ stanzas }: ConfFile): readonly LookupStanza[] {
     const { refused, ...read } = readLookupSettings((key) => settings.get(key));
     return [{ name, filename, settings: read, refused: other?.[1] ?? refused }];
   });
+}
+
+/**
+ * The lookups of a YAML text as content packs have them: one a document, `lookup_type` telling its kind, the table being
+ * the CSV file of the same name. Other documents, and malformed ones, give nothing.
+ */
+export function lookupsOfYaml(text: string): readonly LookupStanza[] {
+  return yamlRecords(text).records.flatMap((record): readonly LookupStanza[] => {
+    const { name, lookup_type: kind } = record;
+    const filename = record['filename'] ?? (kind === 'csv' ? `${String(name)}.csv` : undefined);
+    if (typeof name !== 'string' || (filename === undefined && kind === undefined)) return [];
+    const { refused, ...settings } = readLookupSettings((key) => settingText(record[key]));
+    const isTable = filename !== undefined && (kind === undefined || kind === 'csv');
+    const other = isTable ? null : `it is a ${settingText(kind) ?? 'lookup without a file'}`;
+    return [{ name, filename: String(filename ?? ''), settings, refused: other ?? refused }];
+  });
+}
+
+/** A setting as transforms.conf would have it. */
+function settingText(value: unknown): string | undefined {
+  if (value === null || value === undefined) return undefined;
+  return Array.isArray(value) ? value.join(', ') : String(value);
 }
 
 /** The settings that a definition's keys give. A value that is malformed refuses the lookup, for it would match otherwise. */

@@ -163,6 +163,22 @@ export const catalogue = {
     'error',
     (p: { readonly limit: number }) => `macro calls are nested more than ${p.limit} levels deep`,
   ),
+  SPL2153: row(
+    'error',
+    (p: { readonly call: string; readonly reason: string }) =>
+      `macro "${p.call}" does not take these arguments: ${p.reason}`,
+  ),
+  SPL3052: row(
+    'error',
+    (p: { readonly call: string }) => `macro "${p.call}" is computed by an eval expression (iseval)`,
+    () => 'give it a definition that is the text itself',
+  ),
+  SPL3053: row(
+    'error',
+    (p: { readonly call: string; readonly validation: string }) =>
+      `the validation of macro "${p.call}" cannot be evaluated: ${p.validation}`,
+    () => 'remove the validation from the definition, or use only the arguments in it',
+  ),
 } as const;
 
 export type FrontEndCode = keyof typeof catalogue;

@@ -23,4 +23,9 @@ export const lookupMessages = {
       `${p.command} changes a stored table, and a search over files has nowhere to store it`,
     () => 'remove the command; its rows can be written with --format csv --out <file>',
   ),
+  SPL3051: row(
+    (p: { readonly name: string; readonly reason: string }) =>
+      `the lookup "${p.name}" cannot be used: ${p.reason}`,
+    () => 'export its table as a CSV file and name that with --lookups',
+  ),
 } as const;

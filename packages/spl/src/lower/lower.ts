@@ -156,6 +156,7 @@ function finish(relation: Relation, context: LowerContext): QueryPlan {
     id: resultId,
     type: onEvent.type,
   }));
-  const folded = context.options.foldConstants === false ? sorted : mapExprs(sorted, foldExpr);
+  const folded =
+    context.options.foldConstants === false ? sorted : mapExprs(sorted, (expr) => foldExpr(expr));
   return prunePlan(folded, output, keys, context);
 }

@@ -8,11 +8,14 @@ import type { Span } from '../source/span.ts';
 import { macroCallOf } from './macro-call.ts';
 import type { MacroDefinition } from './macro-definition.ts';
 import { originOf, type Segment } from './source-map.ts';
-import { substituteArguments } from './substitute-arguments.ts';
+import { substituteArguments, unquoted } from './substitute-arguments.ts';
+import type { MacroValidator } from './validation.ts';
 
 export interface ExpandOptions {
   /** Takes a macro without arguments whose name ends in `_filter` and that has no definition for `search *`. */
   readonly defaultFilters?: boolean;
+  /** Evaluates the validations of definitions. Without it a macro that has one is refused. */
+  readonly validate?: MacroValidator;
 }
 
 export interface Expansion {
@@ -98,7 +101,28 @@ class Expander {
       this.report(diagnose('SPL2006', at, { limit: nestingLimit }));
       return token.text;
     }
+    if (!this.accepts(definition, args, key, at)) return token.text;
     return this.expandDefinition(definition, args, at, [...chain, key]) ?? token.text;
+  }
+
+  /** May the macro be called so? What it may not is reported. */
+  private accepts(definition: MacroDefinition, args: readonly string[], call: string, at: Span): boolean {
+    if (definition.isEval) {
+      this.report(diagnose('SPL3052', at, { call }));
+      return false;
+    }
+    const { validation, errorMessage, arguments: names } = definition;
+    if (validation === undefined || validation.trim() === '') return true;
+    const values = new Map(names.map((name, i) => [name, unquoted(args[i] ?? '')]));
+    const expression = substituteArguments(validation, names, args);
+    const verdict = this.options.validate?.(expression, values) ?? { kind: 'unknown' };
+    if (verdict.kind === 'valid') return true;
+    if (verdict.kind === 'unknown') this.report(diagnose('SPL3053', at, { call, validation }));
+    else {
+      const reason = verdict.message ?? (errorMessage || `${validation} is not true`);
+      this.report(diagnose('SPL2153', at, { call, reason }));
+    }
+    return false;
   }
 
   private expandDefinition(

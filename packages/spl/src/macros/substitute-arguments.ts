@@ -1,5 +1,5 @@
 /** One pair of double quotes around an argument is not part of it: `f("a")` and `f(a)` are the same call. */
-function unquoted(argument: string): string {
+export function unquoted(argument: string): string {
   return argument.length > 1 && argument.startsWith('"') && argument.endsWith('"')
     ? argument.slice(1, -1)
     : argument;

@@ -2,24 +2,25 @@ import { booleanLiteral, type LiteralExpr, numberLiteral, type PlanExpr, stringL
 
 /**
  * Constant folding: what can be computed before any event is read is computed, by the very rules of the primitives. Only
- * what both back ends compute exactly so is folded; the rest stays.
+ * what both back ends compute exactly so is folded; the rest stays, save what `more` folds.
  */
-export function foldExpr(expr: PlanExpr): PlanExpr {
+export function foldExpr(expr: PlanExpr, more: Readonly<Record<string, Fold>> = {}): PlanExpr {
+  const inner = (part: PlanExpr): PlanExpr => foldExpr(part, more);
   switch (expr.op) {
     case 'column':
     case 'literal':
       return expr;
     case 'lambda':
-      return { ...expr, body: foldExpr(expr.body) };
+      return { ...expr, body: inner(expr.body) };
     case 'case':
       return foldCase({
         ...expr,
-        branches: expr.branches.map(({ when, then }) => ({ when: foldExpr(when), then: foldExpr(then) })),
-        otherwise: foldExpr(expr.otherwise),
+        branches: expr.branches.map(({ when, then }) => ({ when: inner(when), then: inner(then) })),
+        otherwise: inner(expr.otherwise),
       });
     case 'call': {
-      const folded = { ...expr, args: expr.args.map(foldExpr) };
-      return folds[expr.fn]?.(folded.args) ?? folded;
+      const folded = { ...expr, args: expr.args.map(inner) };
+      return (folds[expr.fn] ?? more[expr.fn])?.(folded.args) ?? folded;
     }
   }
 }
@@ -35,7 +36,8 @@ function foldCase(expr: PlanExpr & { readonly op: 'case' }): PlanExpr {
   return otherwise.type === expr.type ? otherwise : expr;
 }
 
-type Fold = (args: readonly PlanExpr[]) => PlanExpr | null;
+/** The value of a call of a primitive where its arguments tell it; else null. */
+export type Fold = (args: readonly PlanExpr[]) => PlanExpr | null;
 
 const folds: Readonly<Record<string, Fold>> = {
   and: (args) => connective(args, 'and'),

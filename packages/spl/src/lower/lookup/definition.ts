@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { lowerError } from '../../diagnostics/lower-messages.ts';
 import { nearestName } from '../../diagnostics/nearest-name.ts';
 import type { Span } from '../../source/span.ts';
@@ -25,6 +26,8 @@ export interface LookupDefinition {
   /** With `defaultMatch`: what is missing up to so many matches is filled with it. */
   readonly minMatches?: number;
   readonly defaultMatch?: string;
+  /** Why the table cannot be used; a search that names it is refused with this. */
+  readonly unusable?: string;
 }
 
 /** Splunk's bound for a lookup without a time field. Source: Admin Manual, transforms.conf, max_matches. */
@@ -44,13 +47,19 @@ export function findLookup(
   const other = /\.csv$/i.test(name) ? name.slice(0, -'.csv'.length) : `${name}.csv`;
   const found =
     lookups.find((lookup) => lookup.name === name) ?? lookups.find((lookup) => lookup.name === other);
+  const isAssumed = unknownLookups === 'assume';
+  const assumed = isAssumed ? { name, fields: [...new Set(fields)], rows: [] } : null;
+  const report = (error: Diagnostic): void =>
+    context.report(isAssumed ? { ...error, severity: 'info' } : error);
+  if (found?.unusable !== undefined) {
+    report(lowerError('SPL3051', span, { name, reason: found.unusable }));
+    return assumed;
+  }
   if (found) return found;
   const similar = nearestName(
     name,
     lookups.map((lookup) => lookup.name),
   );
-  const error = lowerError('SPL2150', span, similar === undefined ? { name } : { name, similar });
-  const isAssumed = unknownLookups === 'assume';
-  context.report(isAssumed ? { ...error, severity: 'info' } : error);
-  return isAssumed ? { name, fields: [...new Set(fields)], rows: [] } : null;
+  report(lowerError('SPL2150', span, similar === undefined ? { name } : { name, similar }));
+  return assumed;
 }
