@@ -71,15 +71,15 @@ function pairValue(
   if (!found) return nullLiteral;
   const pattern: PlanExpr = { op: 'literal', value: found.pattern, type: 'text' };
   // Of the two groups the one that took no part gives the empty text.
-  const pairValue = (pair: PlanExpr): PlanExpr =>
+  const textOf = (pair: PlanExpr): PlanExpr =>
     call(
       'text.concat',
       'dynamic',
       ...found.groups.map((group) => call('regex.extract', 'dynamic', pair, pattern, numberLiteral(group))),
     );
-  if (!takesAll) return pairValue(text);
+  if (!takesAll) return textOf(text);
   const pairs = call('regex.extractAll', 'multivalue', text, pattern, numberLiteral(0));
   const param = context.freshId();
-  const body = pairValue({ op: 'column', id: param, type: 'dynamic' });
+  const body = textOf({ op: 'column', id: param, type: 'dynamic' });
   return call('list.map', 'multivalue', pairs, { op: 'lambda', param, body, type: 'dynamic' });
 }

@@ -1,10 +1,14 @@
 import { nearestName } from '../diagnostics/nearest-name.ts';
+import { addressFunctions } from './address.ts';
 import { bitwiseFunctions } from './bitwise.ts';
 import { comparisonFunctions } from './comparison.ts';
 import { conversionFunctions } from './conversion.ts';
 import { cryptographicFunctions } from './cryptographic.ts';
 import type { FunctionDefinition } from './define.ts';
 import { informationalFunctions } from './informational.ts';
+import { jsonBuilders } from './json-build.ts';
+import { jsonEditors } from './json-edit.ts';
+import { jsonReaders } from './json-read.ts';
 import { matchingFunctions } from './matching.ts';
 import { multivalueFunctions } from './multivalue.ts';
 import { multivalueBuilders } from './multivalue-build.ts';
@@ -18,6 +22,7 @@ import { trigonometricFunctions } from './trigonometric.ts';
 export const allFunctions: readonly FunctionDefinition[] = [
   ...comparisonFunctions,
   ...matchingFunctions,
+  ...addressFunctions,
   ...informationalFunctions,
   ...textFunctions,
   ...conversionFunctions,
@@ -25,6 +30,9 @@ export const allFunctions: readonly FunctionDefinition[] = [
   ...statisticalFunctions,
   ...multivalueFunctions,
   ...multivalueBuilders,
+  ...jsonBuilders,
+  ...jsonReaders,
+  ...jsonEditors,
   ...timeFunctions,
   ...cryptographicFunctions,
   ...trigonometricFunctions,
@@ -34,31 +42,13 @@ export const allFunctions: readonly FunctionDefinition[] = [
 /** Functions of Splunk's reference that are known and refused by name. */
 export const unsupportedFunctions: readonly string[] = [
   'commands',
-  'ipmask',
-  'json',
-  'json_append',
-  'json_array',
-  'json_array_to_mv',
-  'json_delete',
-  'json_entries',
-  'json_extend',
-  'json_extract',
-  'json_extract_exact',
-  'json_has_key_exact',
-  'json_keys',
-  'json_object',
-  'json_set',
-  'json_set_exact',
-  'json_valid',
   'lookup',
-  'mv_to_json_array',
   'object_to_array',
   'sha512',
   'toarray',
   'tobool',
   'todouble',
   'toint',
-  'tojson',
   'tomv',
   'toobject',
 ];

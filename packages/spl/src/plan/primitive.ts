@@ -254,4 +254,14 @@ export type JsonPrimitive =
   /** (JSON text, literal list of steps) -> text of a scalar; NULL for an object or array; JSON null is `null` */
   | 'json.leaf'
   /** the same for a path that holds `{}` -> list of all scalars */
-  | 'json.leaves';
+  | 'json.leaves'
+  /** (text) -> boolean: is it well-formed JSON? */
+  | 'json.valid'
+  /** (text) -> JSON text: the text in double quotes, escaped */
+  | 'json.quote'
+  /** (JSON text) -> list of the keys of an object in their order; NULL for anything else */
+  | 'json.keys'
+  /** (JSON text, key) -> JSON text of the member of an object; NULL without one */
+  | 'json.member'
+  /** (JSON text) -> list of JSON texts, the elements of an array; NULL for anything else */
+  | 'json.elements';

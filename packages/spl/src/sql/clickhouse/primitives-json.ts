@@ -1,5 +1,5 @@
 import type { JsonPrimitive } from '../../plan/primitive.ts';
-import { literalList, type SqlPrimitive, unary } from '../primitive.ts';
+import { binary, literalList, type SqlPrimitive, unary } from '../primitive.ts';
 import { quoteInteger } from '../quote-integer.ts';
 import { joinSql, type Sql, sql } from '../sql.ts';
 import { once } from './once.ts';
@@ -75,6 +75,18 @@ function all(test: (raw: Sql) => Sql): SqlPrimitive {
     })(args, exprs);
 }
 
+/** A list of JSON of one type; empty for everything else. */
+function onType(type: 'Object' | 'Array', make: (json: Sql) => Sql): SqlPrimitive {
+  return unary((text) => {
+    const test = sql`isValidJSON(j) AND JSONType(assumeNotNull(j)) = ${quoteText(type)}`;
+    return once(
+      sql`toNullable(${text})`,
+      sql`j`,
+      sql`if(${test}, ${make(sql`assumeNotNull(j)`)}, ${emptyList})`,
+    );
+  });
+}
+
 const exists = (raw: Sql): Sql => sql`${raw} != ''`;
 
 export const jsonPrimitives: Readonly<Record<JsonPrimitive, SqlPrimitive>> = {
@@ -82,4 +94,15 @@ export const jsonPrimitives: Readonly<Record<JsonPrimitive, SqlPrimitive>> = {
   'json.extractAll': all(exists),
   'json.leaf': single(isLeaf),
   'json.leaves': all(isLeaf),
+  'json.valid': unary((text) => sql`if(isNull(${text}), NULL, isValidJSON(assumeNotNull(${text})))`),
+  'json.quote': unary(
+    (text) => sql`if(isNull(${text}), NULL, replaceAll(toJSONString(assumeNotNull(${text})), '\\\\/', '/'))`,
+  ),
+  'json.keys': onType('Object', (json) => sql`JSONExtractKeys(${json})`),
+  'json.member': binary((text, key) => {
+    const member = sql`JSONExtractRaw(assumeNotNull(j), assumeNotNull(${key}))`;
+    const found = sql`if(isNotNull(${key}) AND isValidJSON(j) AND JSONType(assumeNotNull(j)) = 'Object', nullIf(${member}, ''), NULL)`;
+    return once(sql`toNullable(${text})`, sql`j`, found);
+  }),
+  'json.elements': onType('Array', (json) => sql`JSONExtractArrayRaw(${json})`),
 };

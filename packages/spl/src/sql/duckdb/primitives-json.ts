@@ -1,5 +1,5 @@
 import type { JsonPrimitive } from '../../plan/primitive.ts';
-import { literalList, type SqlPrimitive, unary } from '../primitive.ts';
+import { binary, literalList, type SqlPrimitive, unary } from '../primitive.ts';
 import { type Sql, sql } from '../sql.ts';
 import { quoteText } from './quote.ts';
 
@@ -28,6 +28,14 @@ function onValid(make: (text: Sql) => Sql): SqlPrimitive {
   return unary((text) => sql`CASE WHEN json_valid(${text}) THEN ${make(text)} END`);
 }
 
+/** On JSON of one type only. CASE computes its branches in order, so that only JSON is asked for its type. */
+function onType(type: Sql, make: (text: Sql) => Sql): SqlPrimitive {
+  return unary(
+    (text) =>
+      sql`CASE WHEN NOT json_valid(${text}) THEN NULL WHEN json_type(${text}) = ${type} THEN ${make(text)} END`,
+  );
+}
+
 export const jsonPrimitives: Readonly<Record<JsonPrimitive, SqlPrimitive>> = {
   'json.extract': (args, exprs) =>
     onValid((text) => asText(sql`json_extract(${text}, ${jsonPath(literalList(exprs, 1))})`))(args, exprs),
@@ -44,4 +52,20 @@ export const jsonPrimitives: Readonly<Record<JsonPrimitive, SqlPrimitive>> = {
       const texts = sql`list_transform(${hits}, lambda e: ${leafText(sql`e`)})`;
       return sql`nullif(list_filter(${texts}, lambda t: t IS NOT NULL), CAST([] AS VARCHAR[]))`;
     })(args, exprs),
+  'json.valid': unary((text) => sql`json_valid(${text})`),
+  'json.quote': unary((text) => sql`CAST(to_json(${text}) AS VARCHAR)`),
+  'json.keys': onType(
+    sql`'OBJECT'`,
+    (text) => sql`nullif(CAST(json_keys(CAST(${text} AS VARCHAR)) AS VARCHAR[]), CAST([] AS VARCHAR[]))`,
+  ),
+  'json.member': binary((text, key) => {
+    const escaped = sql`replace(replace(${key}, '\\', '\\\\'), '"', '\\"')`;
+    const path = sql`'$."' || ${escaped} || '"'`;
+    return sql`CASE WHEN NOT json_valid(${text}) THEN NULL WHEN json_type(${text}) = 'OBJECT' THEN CAST(TRY(json_extract(${text}, ${path})) AS VARCHAR) END`;
+  }),
+  'json.elements': onType(
+    sql`'ARRAY'`,
+    (text) =>
+      sql`nullif(CAST(TRY_CAST(TRY_CAST(${text} AS JSON) AS JSON[]) AS VARCHAR[]), CAST([] AS VARCHAR[]))`,
+  ),
 };
