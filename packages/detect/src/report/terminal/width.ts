@@ -32,7 +32,10 @@ const longestGrapheme = 20;
 export function displayWidth(text: string): number {
   if (plainAscii.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of (segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })).segment(text)) width += graphemeWidth(segment);
+  for (const { segment } of (segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })).segment(
+    text,
+  ))
+    width += graphemeWidth(segment);
   return width;
 }
 
@@ -51,7 +54,9 @@ export function truncate(text: string, width: number): string {
   if (head.length === text.length && displayWidth(text) <= width) return text;
   let out = '';
   let used = 0;
-  for (const { segment } of (segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })).segment(head)) {
+  for (const { segment } of (segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })).segment(
+    head,
+  )) {
     const next = graphemeWidth(segment);
     if (used + next > width - 1) break;
     out += segment;
@@ -90,7 +95,9 @@ function breakWord(word: string, width: number): readonly string[] {
   const pieces: string[] = [];
   let piece = '';
   let used = 0;
-  for (const { segment } of (segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })).segment(word)) {
+  for (const { segment } of (segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })).segment(
+    word,
+  )) {
     const next = graphemeWidth(segment);
     if (used + next > width && piece !== '') {
       pieces.push(piece);
