@@ -78,11 +78,11 @@ describe('messages', () => {
   });
 
   it('say what is known and not supported', () => {
-    expect(messages('index=a | eval r=json_extract(a, "b")')).toMatchInlineSnapshot(`
-      "error[SPL3201]: the function "json_extract" is not supported yet
+    expect(messages('index=a | eval r=sha512(a)')).toMatchInlineSnapshot(`
+      "error[SPL3201]: the function "sha512" is not supported yet
         at 1:18
-      1 | index=a | eval r=json_extract(a, "b")
-                           ^^^^^^^^^^^^"
+      1 | index=a | eval r=sha512(a)
+                           ^^^^^^"
     `);
   });
 
