@@ -4,7 +4,7 @@ export { mapSpans } from './ast/map-spans.ts';
 export { stripSpans } from './ast/strip-spans.ts';
 export { commands } from './commands/registry.ts';
 export { type Compilation, type CompileOptions, compileSpl } from './compile.ts';
-export { type Ask, compileAnswered } from './compile-answered.ts';
+export { type Ask, compileAnswered, limitNotices } from './compile-answered.ts';
 export { cimDataSets } from './datamodels/cim.ts';
 export type { DataSet } from './datamodels/define.ts';
 export { catalogue, diagnose, type FrontEndCode, type MessageValues } from './diagnostics/catalogue.ts';
@@ -19,7 +19,12 @@ export { type LintOptions, lintSpl } from './lint/lint-spl.ts';
 export { lints } from './lint/registry.ts';
 export type { Answer, FieldInfo, TimeRange } from './lower/context.ts';
 export { ordinalField } from './lower/field-type.ts';
+
 export { defaultMaxMatches, type LookupDefinition, type LookupMatch } from './lower/lookup/definition.ts';
+
+export type { LimitCheck } from './lower/lower.ts';
+export type { SubsearchLimits } from './lower/subsearch-limit.ts';
+
 export { builtinMacros } from './macros/builtin-macros.ts';
 export { type ExpandOptions, type Expansion, expandMacros } from './macros/expand-macros.ts';
 export type { MacroDefinition } from './macros/macro-definition.ts';

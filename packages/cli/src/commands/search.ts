@@ -1,12 +1,14 @@
 import { tableRenderers } from '@sealbreak/detect/report';
-import { type Engine, openEngine } from '@sealbreak/engine';
+import { type Engine, type LoadedEvents, openEngine } from '@sealbreak/engine';
 import {
   type Cell,
   type Compilation,
   type CompileOptions,
   compileAnswered,
   compileSpl,
+  type Diagnostic,
   type FieldInfo,
+  limitNotices,
   scanRequirements,
 } from '@sealbreak/spl';
 import { reportDiagnostics } from '../diagnostics.ts';
@@ -77,7 +79,7 @@ async function run(
     const loader = createEventLoader(engine, input, { ...request, signal });
     let universe: readonly FieldInfo[] | undefined;
     if (first.needsUniverse && input) {
-      const scans = first.discovery ? scanRequirements(first.discovery) : [];
+      const scans = first.discovery.flatMap(scanRequirements);
       universe = withDefaultFields(await input.discoverFields(engine, { ...request, scans }));
     }
     const known = universe ? { ...settings, universe } : settings;
@@ -99,10 +101,26 @@ async function run(
       options,
       console,
     );
+    reportDiagnostics(await limitsReached(engine, compilation, loaded, signal), spl, console);
     return input ? await inputSummary(input, loaded, options, console) : exitCode.ok;
   } finally {
     await engine.close();
   }
+}
+
+/** Says which limits left out rows of a subsearch. Where there are fewer events than that, it is not worth a look. */
+function limitsReached(
+  engine: Engine,
+  { limits }: Compilation,
+  loaded: LoadedEvents,
+  signal: AbortSignal,
+): Promise<readonly Diagnostic[]> {
+  const within = limits.filter(({ rows }) => loaded.totals.records > rows);
+  return limitNotices(within, async (query) => {
+    const found: (readonly Cell[])[] = [];
+    for await (const row of eachRow(engine.run(query, loaded, { signal }))) found.push(row);
+    return found;
+  });
 }
 
 async function* eachRow(batches: ReturnType<Engine['run']>): AsyncGenerator<readonly Cell[]> {

@@ -20,6 +20,7 @@ import { fields } from './fields.ts';
 import { filldown } from './filldown.ts';
 import { fillnull } from './fillnull.ts';
 import { foreach } from './foreach.ts';
+import { format } from './format.ts';
 import { from } from './from.ts';
 import { fromjson } from './fromjson.ts';
 import { head } from './head.ts';
@@ -38,6 +39,7 @@ import { rare } from './rare.ts';
 import { regex } from './regex.ts';
 import { rename } from './rename.ts';
 import { replace } from './replace.ts';
+import { returnCommand } from './return.ts';
 import { reverse } from './reverse.ts';
 import { rex } from './rex.ts';
 import { search } from './search.ts';
@@ -61,9 +63,6 @@ import { xmlkv } from './xmlkv.ts';
 
 /** Every command that lowers to a plan. The parser knows more commands; those are refused by name. */
 export const commands: readonly CommandDefinition[] = [
-  extract,
-  xmlkv,
-  fromjson,
   accum,
   addcoltotals,
   addinfo,
@@ -79,21 +78,24 @@ export const commands: readonly CommandDefinition[] = [
   delta,
   evalCommand,
   eventstats,
+  extract,
   fieldformat,
   fields,
   filldown,
   fillnull,
   foreach,
+  format,
   from,
+  fromjson,
   head,
-  join,
-  makemv,
   inputcsv,
   inputlookup,
+  join,
   lookup,
+  makemv,
   makeresults,
-  mvcombine,
   mstats,
+  mvcombine,
   mvexpand,
   nomv,
   rangemap,
@@ -101,6 +103,7 @@ export const commands: readonly CommandDefinition[] = [
   regex,
   rename,
   replace,
+  returnCommand,
   reverse,
   rex,
   search,
@@ -116,10 +119,11 @@ export const commands: readonly CommandDefinition[] = [
   timechart,
   top,
   transaction,
+  tstats,
   typer,
   untable,
-  tstats,
   where,
+  xmlkv,
 ];
 
 const byName: ReadonlyMap<string, CommandDefinition> = new Map(

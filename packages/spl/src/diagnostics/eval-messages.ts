@@ -62,7 +62,6 @@ export const evalMessages = {
     (p: Named & { readonly what: string }) =>
       `"${p.name}" with ${p.what} that comes from a field is not supported yet`,
   ),
-  SPL3204: row(() => 'a subsearch inside an eval expression is not supported yet'),
 } as const;
 
 export type EvalCode = keyof typeof evalMessages;

@@ -203,6 +203,19 @@ export const lowerMessages = {
       `${p.command} cannot run "${p.inside}" for each field: it works on many rows, and not on each row alone`,
     () => 'use eval or another command that works row by row',
   ),
+  SPL2143: row(
+    (p: { readonly count: number }) => `format takes six marks or none, and here are ${p.count}`,
+    () => 'write all of them: | format "(" "(" "AND" ")" "OR" ")"',
+  ),
+  SPL2142: row(
+    (p: Text) => `what this subsearch gives cannot stand here: ${p.text}`,
+    () => 'end it with | return or | format to say what text stands in its place',
+  ),
+  SPL3041: row(
+    (p: { readonly rows: number; readonly command: string }) =>
+      `${p.command} takes at most ${p.rows} rows of this subsearch, and there are more; the rest is left out`,
+    () => 'narrow the subsearch, or use stats over both searches instead',
+  ),
   SPL2141: row(
     (p: { readonly command: string }) => `${p.command} needs a subsearch`,
     (p) => `write it in brackets: | ${p.command} [search index=main]`,
@@ -228,4 +241,9 @@ export type LowerValues<C extends LowerCode> = Parameters<(typeof lowerMessages)
 export function lowerError<C extends LowerCode>(code: C, span: Span, values: LowerValues<C>): Diagnostic {
   // The row belongs to the code, so it takes these values; the compiler does not follow that through a generic index.
   return errorAt(code, lowerMessages[code] as unknown as MessageRow<LowerValues<C>>, span, values);
+}
+
+/** The notice that a limit left out rows of a subsearch. */
+export function rowsLeftOut(span: Span, values: LowerValues<'SPL3041'>): Diagnostic {
+  return { ...lowerError('SPL3041', span, values), severity: 'warning' };
 }

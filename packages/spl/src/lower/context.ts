@@ -1,9 +1,9 @@
-import type { Pipeline, Stage } from '../ast/ast.ts';
+import type { Pipeline, Stage, SubsearchArg } from '../ast/ast.ts';
 import type { DataSet } from '../datamodels/define.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type LowerCode, type LowerValues, lowerError } from '../diagnostics/lower-messages.ts';
 import { nullLiteral, type PlanExpr } from '../plan/expr.ts';
-import type { Span } from '../source/span.ts';
+import { holds, type Span } from '../source/span.ts';
 import type { Cell } from '../value.ts';
 import type { EventTags } from './event-tags.ts';
 import { type LateColumns, lateColumns } from './late-columns.ts';
@@ -38,6 +38,10 @@ export interface LowerOptions {
   readonly range?: TimeRange;
   /** What was answered so far to the questions of `LowerResult.questions`, by their keys. */
   readonly answers?: ReadonlyMap<string, Answer>;
+  /** Begins the keys of the questions. */
+  readonly answerPrefix?: string;
+  /** Subsearches of the tree whose results are not known yet: what depends on them is left open, and nothing is said of them. */
+  readonly pending?: readonly SubsearchArg[];
   /** Rows that are taken of subsearches; what is not set is as in Splunk. */
   readonly limits?: Partial<SubsearchLimits>;
   /** Datasets of data models, besides the built-in ones; one of the same name stands in for the built-in one. */
@@ -114,13 +118,15 @@ export function createLowerState(
     options,
     commandSpan: { start: 0, end: 0 },
     freshId,
-    report: (diagnostic) => diagnostics.push(diagnostic),
+    report: (diagnostic) => {
+      if (!options.pending?.some(({ span }) => holds(span, diagnostic.span))) diagnostics.push(diagnostic);
+    },
     lowerSubsearch: (pipeline) => lowering.lowerSubsearch(pipeline, context),
     ...lateColumns(freshId),
     watchLimit: (limit) => limits.push(limit),
     answerOf: (relation) => {
       // Without the fields of the events the question itself may be incomplete; it gets another key.
-      const key = `${options.universe ? 'known' : 'open'}-${asked}`;
+      const key = `${options.answerPrefix ?? ''}${options.universe ? 'known' : 'open'}-${asked}`;
       asked += 1;
       const answer = options.answers?.get(key) ?? null;
       // A later question may stand on rows that the first one decides.

@@ -1,4 +1,4 @@
-import type { Command, OptionArg, Pipeline, Stage } from '../ast/ast.ts';
+import type { Command, OptionArg, Pipeline, Stage, SubsearchArg } from '../ast/ast.ts';
 import type { CommandDefinition } from '../commands/define.ts';
 import { findCommand } from '../commands/registry.ts';
 import { diagnose } from '../diagnostics/catalogue.ts';
@@ -9,8 +9,16 @@ import { lineageOf } from '../plan/lineage.ts';
 import type { Plan, QueryPlan } from '../plan/plan.ts';
 import { prunePlan } from '../plan/prune.ts';
 import { mapExprs } from '../plan/walk.ts';
+import type { Span } from '../source/span.ts';
 import { searchArg } from './args.ts';
-import { createLowerState, type LowerContext, type LowerOptions, refuse, refuseYet } from './context.ts';
+import {
+  createLowerState,
+  type LowerContext,
+  type LowerOptions,
+  type RowLimit,
+  refuse,
+  refuseYet,
+} from './context.ts';
 import { allEvents } from './events.ts';
 import { refusalOf } from './refused-commands.ts';
 import { assignField, closedScope, completeScope, type Relation } from './relation.ts';
@@ -28,6 +36,16 @@ export interface LowerResult {
   readonly discovery: QueryPlan | null;
   /** Queries whose rows, given as `LowerOptions.answers`, the plan depends on; `query` is provisional until then. */
   readonly questions: readonly { readonly key: string; readonly query: QueryPlan }[];
+  /** Limits of joined and appended subsearches. */
+  readonly limits: readonly LimitCheck[];
+}
+
+/** Whether a limit cuts the rows of a subsearch: `query` gives one row with their number, one more than `rows` at most. */
+export interface LimitCheck {
+  readonly query: QueryPlan;
+  readonly rows: number;
+  readonly command: string;
+  readonly span: Span;
 }
 
 /** Lowers a parsed pipeline, macros expanded, to a plan. Gathers all mistakes; never throws for bad input. */
@@ -63,11 +81,24 @@ export function lowerPipeline(ast: Pipeline, options: LowerOptions): LowerResult
             key,
             query: finish(question, state.context),
           })),
+    limits: failed ? [] : state.limits.map((limit) => limitCheck(limit, state.context)),
   };
 }
 
 function lowerStages(input: Relation, stages: readonly Stage[], context: LowerContext): Relation {
   return stages.reduce((relation, stage) => lowerStage(relation, stage, false, context), input);
+}
+
+function limitCheck({ input, rows, command, span }: RowLimit, context: LowerContext): LimitCheck {
+  const id = context.freshId();
+  const plan: Plan = {
+    op: 'aggregate',
+    input: { op: 'limit', input: input.plan, rows: rows + 1 },
+    keys: [],
+    aggregates: [{ id, type: 'number', fn: 'countRows', args: [] }],
+  };
+  const count = { name: 'rows', expr: { op: 'column', id, type: 'number' } } as const;
+  return { query: finish({ plan, scope: closedScope([count]), order: [] }, context), rows, command, span };
 }
 
 /** One plan that reads all that the relations read. */
@@ -102,10 +133,21 @@ function lowerStage(input: Relation, stage: Stage, isFirst: boolean, context: Lo
 function checkArguments(command: Command, definition: CommandDefinition, context: LowerContext): void {
   for (const arg of command.args) {
     const value = arg.kind === 'value-arg' || arg.kind === 'option' ? arg.value.embedded : arg;
-    const isArgument = definition.template || (definition.takesSubsearch && value === arg);
-    if (value?.kind === 'subsearch' && !isArgument) refuse(context, 'SPL3002', value.span, {});
+    if (value?.kind === 'subsearch') checkSubsearch(value, value === arg, definition, context);
     if (arg.kind === 'option') checkOption(arg, command, definition, context);
   }
+}
+
+/** Is it an argument of its own, or text that is not known yet? */
+function checkSubsearch(
+  subsearch: SubsearchArg,
+  isArgument: boolean,
+  { template = false, takesSubsearch = false }: CommandDefinition,
+  context: LowerContext,
+): void {
+  const isTaken = template || (takesSubsearch && isArgument);
+  if (!isTaken && !context.options.pending?.includes(subsearch))
+    refuse(context, 'SPL3002', subsearch.span, {});
 }
 
 function checkOption(

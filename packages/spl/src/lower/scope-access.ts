@@ -11,6 +11,7 @@ export function evalContext(relation: Relation, context: LowerContext): EvalCont
     now: context.options.now,
     report: context.report,
     freshId: context.freshId,
+    isPending: (subsearch) => context.options.pending?.includes(subsearch) === true,
     searchMatch: (text) => {
       const { expr, diagnostics } = parseSearchExpression(text);
       for (const diagnostic of diagnostics) context.report(diagnostic);

@@ -5,6 +5,7 @@ import type {
   SearchExpr,
   SearchIn,
   SearchTerm,
+  SubsearchArg,
   ValueText,
 } from '../ast/ast.ts';
 import { diagnose } from '../diagnostics/catalogue.ts';
@@ -58,7 +59,7 @@ export function lowerSearch(expr: SearchExpr, scope: SearchScope): PlanExpr {
     case 'search-term':
       return lowerTerm(expr, scope);
     case 'subsearch':
-      return refuse(scope.context, 'SPL3002', expr.span, {});
+      return lowerUnknown(expr, scope);
     case 'macro':
       return unknownMacro(expr, scope);
   }
@@ -74,7 +75,7 @@ function anyOf(conditions: readonly PlanExpr[]): PlanExpr {
 
 function lowerComparison(expr: SearchComparison, scope: SearchScope): PlanExpr {
   const { field, op, value } = expr;
-  if (value.embedded?.kind === 'subsearch') return refuse(scope.context, 'SPL3002', value.span, {});
+  if (value.embedded?.kind === 'subsearch') return lowerUnknown(value.embedded, scope);
   if (timeModifiers.has(field.name) && op === '=') return lowerTime(expr, scope);
   if (!hasWildcard(field.name)) return compareField(field.name, op, value, scope);
   return anyOf(scope.matchNames(field.name).map((name) => compareField(name, op, value, scope)));
@@ -93,10 +94,18 @@ function lowerTime(expr: SearchComparison, scope: SearchScope): PlanExpr {
 
 function lowerIn(expr: SearchIn, scope: SearchScope): PlanExpr {
   return anyOf(
-    expr.values.map((value) =>
-      value.kind === 'macro' ? unknownMacro(value, scope) : compareField(expr.field.name, '=', value, scope),
-    ),
+    expr.values.map((value) => {
+      if (value.kind === 'macro') return unknownMacro(value, scope);
+      if (value.embedded?.kind === 'subsearch') return lowerUnknown(value.embedded, scope);
+      return compareField(expr.field.name, '=', value, scope);
+    }),
   );
+}
+
+/** A subsearch whose result is not known yet: a condition that nothing can be concluded from. */
+function lowerUnknown(subsearch: SubsearchArg, { context }: SearchScope): PlanExpr {
+  if (!context.options.pending?.includes(subsearch)) return refuse(context, 'SPL3002', subsearch.span, {});
+  return call('number.ge', 'boolean', call('number.random', 'number'), numberLiteral(0));
 }
 
 function unknownMacro({ name, span }: MacroCall, scope: SearchScope): PlanExpr {

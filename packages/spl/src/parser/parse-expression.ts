@@ -4,6 +4,7 @@ import { binaryPower, operatorSymbols, operatorWords, prefixPower } from './eval
 import { measured } from './expression-height.ts';
 import { closeParenthesis, isLoneMacro, parseMacroCall } from './parse-name.ts';
 import { parseOperand } from './parse-operand.ts';
+import { parseSubsearch } from './parse-pipeline.ts';
 import type { TokenCursor } from './token-cursor.ts';
 
 /**
@@ -61,12 +62,17 @@ function parseInfix(cursor: TokenCursor, left: Expr, { op, negated }: Infix): Ex
     : binary;
 }
 
-/** `(a, b)` after IN. An unexpanded macro may stand for the whole list. */
+/** `(a, b)` after IN. An unexpanded macro or a subsearch may stand for the whole list. */
 function parseInList(cursor: TokenCursor, operand: Expr, negated: boolean): InExpr {
-  const list = isLoneMacro(cursor) ? [parseMacroCall(cursor)] : parseExpressionList(cursor);
+  const list = parseInItems(cursor);
   if (list.length === 0) cursor.fail('SPL1009', cursor.previous().span, { found: '")"' });
   const span = cursor.spanFrom(operand.span.start);
   return measured(cursor, { kind: 'in', operand, negated, list, span }, [operand, ...list]);
+}
+
+function parseInItems(cursor: TokenCursor): readonly Expr[] {
+  if (cursor.is('open-bracket')) return [parseSubsearch(cursor)];
+  return isLoneMacro(cursor) ? [parseMacroCall(cursor)] : parseExpressionList(cursor);
 }
 
 function parsePrefix(cursor: TokenCursor): Expr {

@@ -137,17 +137,21 @@ function warnAboutValue(cursor: TokenCursor, value: ValueText): void {
   if (value.text.startsWith("'")) cursor.report('SPL1103', value.span, {});
 }
 
-/** `field IN (a, "b c", d*)`, `field NOT IN (...)`; undefined when the name is not followed by that. */
+/** `field IN (a, "b c", d*)`, `field IN [search ...]`, `field NOT IN (...)`; undefined when the name is not followed by that. */
 function parseIn(cursor: TokenCursor, nameLength: number): SearchExpr | undefined {
   const negated = cursor.peek(nameLength).text === 'NOT';
   const at = nameLength + (negated ? 1 : 0);
   const word = cursor.peek(at);
-  if (word.kind !== 'word' || word.text.toLowerCase() !== 'in' || !cursor.is('open-paren', at + 1))
+  if (
+    word.kind !== 'word' ||
+    word.text.toLowerCase() !== 'in' ||
+    !(cursor.is('open-paren', at + 1) || cursor.is('open-bracket', at + 1))
+  )
     return undefined;
   const field = parseSearchField(cursor);
   if (negated) cursor.next();
   cursor.next();
-  const values = parseInValues(cursor);
+  const values = cursor.is('open-bracket') ? [subsearchValue(cursor)] : parseInValues(cursor);
   const span = cursor.spanFrom(field.span.start);
   const term: SearchExpr = { kind: 'search-in', field, values, span };
   return negated ? { kind: 'search-not', term, span } : term;
@@ -159,11 +163,16 @@ function parseInValues(cursor: TokenCursor): readonly (ValueText | MacroCall)[] 
   for (;;) {
     while (cursor.is('comma')) cursor.next();
     if (cursor.is('close-paren') || cursor.atStageEnd()) break;
-    values.push(isLoneMacro(cursor) ? parseMacroCall(cursor) : parseValueText(cursor, listPlace));
+    values.push(parseInValue(cursor));
   }
   closeParenthesis(cursor, open);
   if (values.length === 0) cursor.fail('SPL1009', cursor.previous().span, { found: '")"' });
   return values;
+}
+
+function parseInValue(cursor: TokenCursor): ValueText | MacroCall {
+  if (cursor.is('open-bracket')) return subsearchValue(cursor);
+  return isLoneMacro(cursor) ? parseMacroCall(cursor) : parseValueText(cursor, listPlace);
 }
 
 function parseRawTerm(cursor: TokenCursor): SearchExpr {

@@ -16,11 +16,11 @@ export interface ParseResult {
  * Reads a search. Never throws, whatever the text; time is linear in its length. Macro calls that have not been expanded
  * become `macro` nodes. What only meaning can tell (unknown functions, argument counts, types) is not looked at.
  */
-export function parseSpl(text: string): ParseResult {
-  if (text.length > searchLimitChars) {
-    const span = { start: searchLimitChars, end: text.length };
+export function parseSpl(text: string, limitChars = searchLimitChars): ParseResult {
+  if (text.length > limitChars) {
+    const span = { start: limitChars, end: text.length };
     const empty: Pipeline = { kind: 'pipeline', generating: true, commands: [], span: { start: 0, end: 0 } };
-    return { ast: empty, diagnostics: [diagnose('SPL1016', span, { limitChars: searchLimitChars })] };
+    return { ast: empty, diagnostics: [diagnose('SPL1016', span, { limitChars })] };
   }
   const cursor = new TokenCursor(text);
   const ast = parsePipeline(cursor, 'text');

@@ -1,4 +1,4 @@
-import type { SearchComparison, SearchExpr, SearchTerm } from '../ast/ast.ts';
+import type { SearchComparison, SearchExpr, SearchTerm, ValueText } from '../ast/ast.ts';
 import { escapeBareText, quoteText } from '../lexer/quoting.ts';
 import { parseSearchTerms } from '../parser/parse-search-terms.ts';
 import { comparisonPlace, listPlace } from '../parser/parse-value.ts';
@@ -22,7 +22,7 @@ export function printSearch(expr: SearchExpr, subsearch: PrintSubsearch): string
       return printComparison(expr, subsearch);
     case 'search-in': {
       const values = expr.values.map((value) =>
-        value.kind === 'macro' ? printMacro(value) : printValue(value, listPlace),
+        value.kind === 'macro' ? printMacro(value) : printInValue(value, subsearch),
       );
       return `${printSearchField(expr.field)} IN (${values.join(', ')})`;
     }
@@ -33,6 +33,10 @@ export function printSearch(expr: SearchExpr, subsearch: PrintSubsearch): string
     case 'macro':
       return printMacro(expr);
   }
+}
+
+function printInValue(value: ValueText, subsearch: PrintSubsearch): string {
+  return value.embedded?.kind === 'subsearch' ? subsearch(value.embedded) : printValue(value, listPlace);
 }
 
 function printComparison({ field, op, value }: SearchComparison, subsearch: PrintSubsearch): string {

@@ -8,3 +8,8 @@ export interface Span {
 export function joinSpans(first: Span, last: Span): Span {
   return { start: first.start, end: Math.max(first.end, last.end) };
 }
+
+/** Is the inner span a part of the outer one, or the whole of it? */
+export function holds(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}

@@ -1,3 +1,4 @@
+import type { SubsearchArg } from '../../ast/ast.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { PlanExpr } from '../../plan/expr.ts';
 
@@ -10,6 +11,8 @@ export interface EvalContext {
   report(diagnostic: Diagnostic): void;
   /** A column id that nothing else uses. */
   freshId(): string;
+  /** Does the subsearch stand for text that is not known yet? */
+  isPending?(subsearch: SubsearchArg): boolean;
   /** The predicate of a search expression, for `searchmatch`. Without it that function is refused. */
   searchMatch?(text: string): PlanExpr;
 }

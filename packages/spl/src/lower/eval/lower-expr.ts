@@ -1,5 +1,14 @@
-import type { BinaryExpr, BinaryOp, ComparisonOp, Expr, InExpr, UnaryExpr } from '../../ast/ast.ts';
+import type {
+  BinaryExpr,
+  BinaryOp,
+  ComparisonOp,
+  Expr,
+  InExpr,
+  SubsearchArg,
+  UnaryExpr,
+} from '../../ast/ast.ts';
 import { evalError } from '../../diagnostics/eval-messages.ts';
+import { lowerError } from '../../diagnostics/lower-messages.ts';
 import { looksNumeric, nullLiteral, numberLiteral, type PlanExpr, stringLiteral } from '../../plan/expr.ts';
 import { lowerArithmetic, lowerConcat, lowerNegate, lowerPlus } from './arithmetic.ts';
 import { lowerCall } from './call.ts';
@@ -28,8 +37,7 @@ export function lowerAny(expr: Expr, context: EvalContext): PlanExpr {
     case 'call':
       return lowerCall(expr, context);
     case 'subsearch':
-      context.report(evalError('SPL3204', expr.span, {}));
-      return nullLiteral;
+      return lowerSubsearch(expr, context);
     case 'macro':
       context.report(evalError('SPL2212', expr.span, { macro: expr.name }));
       return nullLiteral;
@@ -46,10 +54,20 @@ export function lowerValue(expr: Expr, context: EvalContext, where: string): Pla
 
 /** Lowers an expression where only a condition makes sense. NULL is one that is never true. */
 export function lowerBoolean(expr: Expr, context: EvalContext, where: string): PlanExpr {
+  if (expr.kind === 'subsearch' && context.isPending?.(expr))
+    return primitive('isNotNull', 'boolean', lowerAny(expr, context));
   const condition = lowerAny(expr, context);
   if (condition.type === 'boolean') return condition;
   if (!isNullLiteral(condition)) context.report(evalError('SPL2204', expr.span, { where }));
   return nullOf('boolean');
+}
+
+/** The text of a subsearch that has not run yet: a value that nothing can be concluded from. */
+function lowerSubsearch(subsearch: SubsearchArg, context: EvalContext): PlanExpr {
+  if (context.isPending?.(subsearch))
+    return primitive('number.toText', 'dynamic', primitive('number.random', 'number'));
+  context.report(lowerError('SPL3002', subsearch.span, {}));
+  return nullLiteral;
 }
 
 function lowerUnary(expr: UnaryExpr, context: EvalContext): PlanExpr {
