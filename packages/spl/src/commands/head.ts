@@ -1,4 +1,4 @@
-import { countArg, defaultCount, wholeNumber } from '../lower/args.ts';
+import { countArg, defaultCount, optionFlag, wholeNumber } from '../lower/args.ts';
 import { lowerCondition } from '../lower/eval/index.ts';
 import { filterRelation } from '../lower/relation.ts';
 import { evalContext } from '../lower/scope-access.ts';
@@ -8,18 +8,20 @@ import { defineCommand } from './define.ts';
 
 export const head = defineCommand({
   name: 'head',
-  doc: 'Keeps the first rows in input order, ten when no count is given, or the rows up to the first one for which an expression is not true.',
-  syntax: 'head [<count>] | head (<eval-expression>)',
+  doc: 'Keeps the first rows in input order, ten when no count is given, or the rows up to the first one for which an expression is not true: that row too with keeplast=true, and on past rows where it is missing with null=true.',
+  syntax: 'head [<count>] | head (<eval-expression>) [limit=<int>] [null=<bool>] [keeplast=<bool>]',
   source: 'Search Reference, head',
-  options: ['limit'],
-  optionsNotYet: ['null', 'keeplast'],
+  options: ['limit', 'null', 'keeplast'],
   lower: (input, command, context) => {
     const condition = command.args.flatMap((arg) => (arg.kind === 'expr-arg' ? [arg.expr] : []))[0];
     const counted = countArg(command, 'limit', context);
     const rows = wholeNumber(counted, { fallback: defaultCount, least: 0 }, context);
     if (!condition) return takeFirst(input, rows);
     const id = context.freshId();
-    const failed = call('isNotTrue', 'boolean', lowerCondition(condition, evalContext(input, context)));
+    const holds = lowerCondition(condition, evalContext(input, context));
+    const passesNull = optionFlag(command, 'null', false, context);
+    const failed = passesNull ? call('not', 'boolean', holds) : call('isNotTrue', 'boolean', holds);
+    const following = optionFlag(command, 'keeplast', false, context) ? -1 : 0;
     const counting = {
       ...input,
       plan: {
@@ -28,7 +30,7 @@ export const head = defineCommand({
         columns: [{ id, type: 'number' as const, fn: 'countTrue', args: [failed] }],
         partition: [],
         order: input.order,
-        frame: { kind: 'rows' as const, preceding: null, following: 0 },
+        frame: { kind: 'rows' as const, preceding: null, following },
       },
     };
     const passed = filterRelation(

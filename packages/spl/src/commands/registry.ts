@@ -60,6 +60,7 @@ import { typer } from './typer.ts';
 import { untable } from './untable.ts';
 import { where } from './where.ts';
 import { xmlkv } from './xmlkv.ts';
+import { xyseries } from './xyseries.ts';
 
 /** Every command that lowers to a plan. The parser knows more commands; those are refused by name. */
 export const commands: readonly CommandDefinition[] = [
@@ -124,6 +125,7 @@ export const commands: readonly CommandDefinition[] = [
   untable,
   where,
   xmlkv,
+  xyseries,
 ];
 
 const byName: ReadonlyMap<string, CommandDefinition> = new Map(

@@ -6,6 +6,8 @@ import { assignField, type Relation } from './relation.ts';
 
 export interface WindowSpec {
   readonly keys: readonly PlanExpr[];
+  /** What further tells partitions apart. */
+  readonly partition?: readonly PlanExpr[];
   readonly order: readonly SortKey[];
   readonly frame: WindowPlan['frame'];
 }
@@ -22,7 +24,7 @@ export function addWindowed(
     op: 'window',
     input: input.plan,
     columns,
-    partition: spec.keys,
+    partition: [...spec.keys, ...(spec.partition ?? [])],
     order: spec.order,
     frame: spec.frame,
   };

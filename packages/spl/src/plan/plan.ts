@@ -105,7 +105,9 @@ export interface WindowPlan {
   /** Whole partition, or from `preceding` rows back (null: from its start) up to `following` rows on (0: current, -1: before it). */
   readonly frame:
     | { readonly kind: 'partition' }
-    | { readonly kind: 'rows'; readonly preceding: number | null; readonly following: number };
+    | { readonly kind: 'rows'; readonly preceding: number | null; readonly following: number }
+    /** The rows whose only order key, a number that no other row has, is so far away: whole numbers, as for `rows`. */
+    | { readonly kind: 'range'; readonly preceding: number; readonly following: number };
 }
 
 export interface SortPlan {

@@ -168,7 +168,8 @@ function renderWindow(plan: WindowPlan, context: Context): Sql {
 function frameSql({ frame }: WindowPlan): Sql {
   if (frame.kind === 'partition') return sql``;
   const from = frame.preceding === null ? sql`UNBOUNDED PRECEDING` : bound(-frame.preceding);
-  return sql` ROWS BETWEEN ${from} AND ${bound(frame.following)}`;
+  const unit = frame.kind === 'rows' ? sql`ROWS` : sql`RANGE`;
+  return sql` ${unit} BETWEEN ${from} AND ${bound(frame.following)}`;
 }
 
 function bound(offset: number): Sql {
