@@ -28,5 +28,5 @@ export function distinctValues(
     ),
   );
   if (answer && answer.length > most) refuse(context, 'SPL3071', context.commandSpan, { most });
-  return answer && answer.slice(0, most).map(([cell]) => String(cell ?? ''));
+  return answer?.slice(0, most).map(([cell]) => String(cell ?? '')) ?? null;
 }
