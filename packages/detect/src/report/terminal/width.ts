@@ -28,14 +28,16 @@ const wideRanges: readonly (readonly [first: number, last: number])[] = [
 /** A letter with the most marks that `visible` leaves on it, in UTF-16 units. */
 const longestGrapheme = 20;
 
+function graphemesOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
+
 /** How many cells a terminal uses for a text that `visible` gave. */
 export function displayWidth(text: string): number {
   if (plainAscii.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of (segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })).segment(
-    text,
-  ))
-    width += graphemeWidth(segment);
+  for (const { segment } of graphemesOf(text)) width += graphemeWidth(segment);
   return width;
 }
 
@@ -54,9 +56,7 @@ export function truncate(text: string, width: number): string {
   if (head.length === text.length && displayWidth(text) <= width) return text;
   let out = '';
   let used = 0;
-  for (const { segment } of (segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })).segment(
-    head,
-  )) {
+  for (const { segment } of graphemesOf(head)) {
     const next = graphemeWidth(segment);
     if (used + next > width - 1) break;
     out += segment;
@@ -95,9 +95,7 @@ function breakWord(word: string, width: number): readonly string[] {
   const pieces: string[] = [];
   let piece = '';
   let used = 0;
-  for (const { segment } of (segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })).segment(
-    word,
-  )) {
+  for (const { segment } of graphemesOf(word)) {
     const next = graphemeWidth(segment);
     if (used + next > width && piece !== '') {
       pieces.push(piece);
