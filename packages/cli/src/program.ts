@@ -178,6 +178,8 @@ function addExplain(program: Command, environment: CommandEnvironment): void {
       new Option('--stage <stage>', 'one stage only').choices(['tokens', 'ast', 'plan', 'sql', 'fields']),
     )
     .option('--content <dir>', 'folder with rules in place of the built-in ones')
+    .addOption(macrosOption())
+    .addOption(lookupsOption())
     .action(async (text: string, options) => {
       const { explain } = await import('./commands/explain.ts');
       environment.setExitCode(await explain(text, options, environment));

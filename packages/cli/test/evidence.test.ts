@@ -1,5 +1,5 @@
 import { openEngine } from '@sealbreak/engine';
-import { compileSpl, evidencePlans, type QueryPlan } from '@sealbreak/spl';
+import { compileSpl, evidencePlans, type LookupDefinition, type QueryPlan } from '@sealbreak/spl';
 import { afterAll, describe, expect, it } from 'vitest';
 
 const engine = await openEngine({ threads: 1 });
@@ -15,10 +15,29 @@ const events = [
   { _time: 7, op: 'read', box: 'e' },
 ];
 
+const lookups: readonly LookupDefinition[] = [
+  {
+    name: 'users',
+    fields: ['user', 'team'],
+    rows: [
+      ['ana', 'red'],
+      ['ben', 'blue'],
+      ['ana', 'gold'],
+    ],
+  },
+  {
+    name: 'like',
+    fields: ['user', 'team'],
+    rows: [['a*', 'red']],
+    match: [{ field: 'user', type: 'WILDCARD' }],
+  },
+];
+engine.lookups.use(lookups);
+
 /** For each result row of a search: the boxes of the events behind it, and how many there are. */
 async function evidenceOf(spl: string): Promise<readonly unknown[]> {
   const loaded = await engine.loadRows(events);
-  const { query } = compileSpl(spl, { now: 10, universe: loaded.fields ?? [] });
+  const { query } = compileSpl(spl, { now: 10, universe: loaded.fields ?? [], lookups });
   const plans = query && evidencePlans(query, { fields: ['box'], valueFields: ['box'], perRow: 9 });
   if (!query || !plans) throw new Error(`no evidence: ${spl}`);
   const rowsOf = async (plan: QueryPlan): Promise<readonly (readonly unknown[])[]> => {
@@ -73,6 +92,13 @@ describe('the events behind a row', () => {
     expect(await evidenceOf('index=main | stats count | stats sum(count) as n')).toEqual([
       { boxes: ['a', 'b', 'a', 'c', 'c', 'd', 'e'], count: 7 },
     ]);
+  });
+
+  it.each(['users', 'like'])('are found through the lookup %s', async (name) => {
+    const before = `index=main | lookup ${name} user OUTPUT team | where team="red" | stats count by user`;
+    expect(await evidenceOf(before)).toEqual([{ boxes: ['a', 'b', 'a'], count: 3 }]);
+    const after = `index=main | stats count by user | lookup ${name} user OUTPUT team | where team="red"`;
+    expect(await evidenceOf(after)).toEqual([{ boxes: ['a', 'b', 'a'], count: 3 }]);
   });
 
   it('of three go through all of them', async () => {

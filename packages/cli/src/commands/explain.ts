@@ -13,6 +13,8 @@ import {
 } from '@sealbreak/spl';
 import { reportDiagnostics } from '../diagnostics.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { loadLookups } from '../knowledge/load-lookups.ts';
+import { loadMacros } from '../knowledge/load-macros.ts';
 import type { CommandEnvironment } from '../program.ts';
 import { textArgument } from '../text-argument.ts';
 
@@ -22,6 +24,8 @@ type Stage = (typeof stages)[number];
 interface ExplainOptions {
   readonly stage?: Stage;
   readonly content?: string;
+  readonly macros?: readonly string[];
+  readonly lookups?: readonly string[];
 }
 
 /** A fixed start of the search, so that the same text is explained the same way every day. */
@@ -30,12 +34,15 @@ const now = 1_700_000_000;
 /** Shows a rule or a search as the compiler sees it; all stages but the long ones when none is named. */
 export async function explain(
   ruleOrSpl: string,
-  { stage, content }: ExplainOptions,
+  { stage, content, macros: macroPaths = [], lookups: lookupPaths = [] }: ExplainOptions,
   { console }: CommandEnvironment,
 ): Promise<ExitCode> {
   const { rules } = await loadRules(content ?? contentFolder());
   const text = rules.find((rule) => rule.id === ruleOrSpl)?.search ?? (await textArgument(ruleOrSpl));
-  const compilation = compileSpl(text, { now });
+  const macros = await loadMacros(macroPaths);
+  const lookups = loadLookups(lookupPaths);
+  // What a search means can be shown without its tables.
+  const compilation = compileSpl(text, { now, macros, lookups, unknownLookups: 'assume' });
   const failed = reportDiagnostics(compilation.diagnostics, text, console);
   const shown = stage ? [stage] : (['fields', 'sql'] as const);
   if (!stage) console.out.write(`-- search\n${formatSpl(compilation.ast)}\n\n`);
@@ -60,7 +67,14 @@ function stageText(stage: Stage, text: string, { ast, query, needsUniverse }: Co
     case 'plan':
       return query && JSON.stringify(query, null, 2);
     case 'sql':
-      return query && renderQuery(query, (scan) => sql`TABLE ${quoteIdentifier(`events_${scan.id}`)}`).text;
+      return (
+        query &&
+        renderQuery(
+          query,
+          (scan) => sql`TABLE ${quoteIdentifier(`events_${scan.id}`)}`,
+          (table) => sql`TABLE ${quoteIdentifier(`lookup ${table.name}`)}`,
+        ).text
+      );
     case 'fields':
       return query && fieldsText(query, needsUniverse);
   }

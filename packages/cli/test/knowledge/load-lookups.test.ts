@@ -110,3 +110,17 @@ describe('check', () => {
     });
   });
 });
+
+describe('explain', () => {
+  it('shows a search with lookups, also without their tables', async () => {
+    const { code, out, err } = await runCli([
+      'explain',
+      'index=x | lookup people UserId OUTPUT team | lookup nobody team OUTPUT boss | table team boss',
+      '--lookups',
+      app,
+    ]);
+    expect(code).toBe(0);
+    expect(out).toContain('TABLE "lookup people"');
+    expect(err).toContain('info[SPL2150]: nothing defines the lookup "nobody"');
+  });
+});

@@ -71,7 +71,7 @@ const wildcard: SqlPrimitive = (args, exprs) => {
   if (isLiteral(exprs[1])) return literalWildcard(literalText(exprs, 1))(args, exprs);
   return binary(
     (text, pattern) =>
-      sql`(${text} LIKE replace(regexp_replace(${pattern}, '([\\\\%_])', '\\\\\\1', 'g'), '*', '%') ESCAPE '\\')`,
+      sql`(${text} LIKE replace(replace(replace(replace(${pattern}, '\\', '\\\\'), '%', '\\%'), '_', '\\_'), '*', '%') ESCAPE '\\')`,
   )(args, exprs);
 };
 
