@@ -31,6 +31,7 @@ export function createProgram(environment: CommandEnvironment): Command {
   addRules(program, environment);
   addExplain(program, environment);
   addLanguageCommands(program, environment);
+  addEditing(program, environment);
   addGenerate(program, environment);
   addDoctor(program, environment);
   return program;
@@ -211,6 +212,33 @@ function addLanguageCommands(program: Command, environment: CommandEnvironment):
     .action(async (path: string, options) => {
       const { check } = await import('./commands/check.ts');
       environment.setExitCode(await check(path, options, environment));
+    });
+}
+
+function addEditing(program: Command, environment: CommandEnvironment): void {
+  program
+    .command('lint')
+    .description(
+      'say what a search may get wrong: traps of the language, and clauses that no record can satisfy',
+    )
+    .argument('<rule or spl>', 'the id of a rule, an SPL text, or @file')
+    .addOption(macrosOption())
+    .addOption(lookupsOption())
+    .option('--content <dir>', 'folder with rules in place of the built-in ones')
+    .addOption(new Option('--level <level>', 'the least to say').choices(['info', 'warning']).default('info'))
+    .addOption(resultFormat())
+    .action(async (text: string, options) => {
+      const { lint } = await import('./commands/lint.ts');
+      environment.setExitCode(await lint(text, options, environment));
+    });
+  program
+    .command('lsp')
+    .description('serve an editor over standard input and output (Language Server Protocol)')
+    .addOption(macrosOption())
+    .addOption(lookupsOption())
+    .action(async (options) => {
+      const { lsp } = await import('./commands/lsp.ts');
+      environment.setExitCode(await lsp(options, environment));
     });
 }
 

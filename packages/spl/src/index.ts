@@ -12,6 +12,22 @@ export { diagnosticCodes } from './diagnostics/codes.ts';
 export type { Diagnostic, Severity } from './diagnostics/diagnostic.ts';
 export { nearestName } from './diagnostics/nearest-name.ts';
 export { renderDiagnostic } from './diagnostics/render-diagnostic.ts';
+export {
+  type Completion,
+  complete,
+  type DocumentSymbol,
+  documentSymbols,
+  type EditorOptions,
+  editorDiagnostics,
+  formatText,
+  type HighlightKind,
+  type HighlightToken,
+  type Hover,
+  highlight,
+  hover,
+  type SignatureHelp,
+  signatureHelp,
+} from './editor/index.ts';
 export { allFunctions, unsupportedFunctions } from './functions/find.ts';
 export { type LexResult, lexSpl } from './lexer/lex-spl.ts';
 export type { Token, TokenKind } from './lexer/token.ts';

@@ -18,6 +18,7 @@ import { engineOptions, type InputOptions, timeRange } from '../input-options.ts
 import { inputSummary } from '../input-summary.ts';
 import { loadLookups } from '../knowledge/load-lookups.ts';
 import { loadMacros } from '../knowledge/load-macros.ts';
+import { printLintNotices } from '../lint-notices.ts';
 import { type EventInput, openInputs, requireEvents } from '../load-events.ts';
 import { type OutputOptions, paletteFor, writeOutput } from '../output.ts';
 import type { CommandEnvironment } from '../program.ts';
@@ -45,6 +46,7 @@ export async function search(
   const settings: CompileOptions = { now, macros, lookups, ...(range ? { range } : {}) };
   const first = compileSpl(spl, settings);
   if (reportDiagnostics(first.diagnostics, spl, console)) return exitCode.misuse;
+  if (!options.quiet) printLintNotices(spl, macros, console);
   const progress = createProgress(console);
   const needsEvents = first.query === null || scanRequirements(first.query).length > 0;
   const input = needsEvents ? await openInputs(paths.length > 0 ? paths : ['-'], { signal, progress }) : null;
