@@ -57,18 +57,18 @@ export interface PlacedExpr {
 }
 
 /** Every part of every eval expression. */
-export function evalNodes(search: LintedSearch): readonly PlacedExpr[] {
-  return evalRoots(search).flatMap(({ expr, arg, at }) =>
+export const evalNodes = remembered((search): readonly PlacedExpr[] =>
+  evalRoots(search).flatMap(({ expr, arg, at }) =>
     expressionNodes(expr).map((node) => ({ expr: node, arg, at })),
-  );
-}
+  ),
+);
 
 /** Every eval expression as a whole. */
-export function evalRoots(search: LintedSearch): readonly PlacedExpr[] {
-  return search.commands.flatMap((at) =>
+export const evalRoots = remembered((search): readonly PlacedExpr[] =>
+  search.commands.flatMap((at) =>
     at.command.args.flatMap((arg) => argumentExpressions(arg).map((expr) => ({ expr, arg, at }))),
-  );
-}
+  ),
+);
 
 export interface PlacedSearch {
   readonly node: SearchExpr;
@@ -76,10 +76,20 @@ export interface PlacedSearch {
 }
 
 /** Every part of every search expression. */
-export function searchParts(search: LintedSearch): readonly PlacedSearch[] {
-  return searchRoots(search).flatMap(({ node, at }) => searchNodes(node).map((part) => ({ node: part, at })));
-}
+export const searchParts = remembered((search): readonly PlacedSearch[] =>
+  searchRoots(search).flatMap(({ node, at }) => searchNodes(node).map((part) => ({ node: part, at }))),
+);
 
-export function searchRoots(search: LintedSearch): readonly PlacedSearch[] {
-  return search.commands.flatMap((at) => commandSearches(at.command).map((node) => ({ node, at })));
+export const searchRoots = remembered((search): readonly PlacedSearch[] =>
+  search.commands.flatMap((at) => commandSearches(at.command).map((node) => ({ node, at }))),
+);
+
+/** The same for every lint that asks about one search. */
+function remembered<T>(make: (search: LintedSearch) => T): (search: LintedSearch) => T {
+  const known = new WeakMap<LintedSearch, { readonly made: T }>();
+  return (search) => {
+    const found = known.get(search) ?? { made: make(search) };
+    known.set(search, found);
+    return found.made;
+  };
 }
