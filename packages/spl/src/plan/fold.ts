@@ -20,9 +20,26 @@ export function foldExpr(expr: PlanExpr, more: Readonly<Record<string, Fold>> = 
       });
     case 'call': {
       const folded = { ...expr, args: expr.args.map(inner) };
+      if (isStrict(expr.fn) && folded.args.some((arg) => arg.op === 'literal' && arg.value === null))
+        return { op: 'literal', value: null, type: expr.type };
       return (folds[expr.fn] ?? more[expr.fn])?.(folded.args) ?? folded;
     }
   }
+}
+
+/** Primitives of these families give NULL for a NULL argument, save those named. */
+const strictFamily = /^(number|text|regex)\.|^(lower|upper|json\.(extract|extractAll|leaf|leaves))$/;
+const notStrict: ReadonlySet<string> = new Set([
+  'number.least',
+  'number.greatest',
+  'number.random',
+  'number.clock',
+  'text.substring',
+]);
+
+/** DuckDB gives the result of a function of NULL another type in places; so it never sees one. */
+function isStrict(fn: string): boolean {
+  return strictFamily.test(fn) && !notStrict.has(fn);
 }
 
 /** Branches that never hold go; one that always holds is the last. */
