@@ -5,16 +5,19 @@ import { type LimitCheck, type LowerResult, lowerPipeline } from './lower/lower.
 import { defaultLimits } from './lower/subsearch-limit.ts';
 import { validateMacro } from './lower/validate-macro.ts';
 import { builtinMacros } from './macros/builtin-macros.ts';
-import { expandMacros } from './macros/expand-macros.ts';
+import { type Expansion, expandMacros } from './macros/expand-macros.ts';
 import type { MacroDefinition } from './macros/macro-definition.ts';
+import { parseSpl } from './parser/parse-spl.ts';
 import type { Plan, QueryPlan } from './plan/plan.ts';
 import { holds, type Span } from './source/span.ts';
 import type { SubsearchResult } from './subsearch/format-rows.ts';
 import { parseWithResults, type WaitingSubsearch } from './subsearch/parse-with-results.ts';
 
-export interface CompileOptions extends Omit<LowerOptions, 'pending' | 'answerPrefix'> {
+export interface CompileOptions extends Omit<LowerOptions, 'pending' | 'answerPrefix' | 'readSearch'> {
   readonly macros?: readonly MacroDefinition[];
 }
+
+interface KnownOptions extends CompileOptions, Pick<LowerOptions, 'readSearch'> {}
 
 export interface Compilation {
   /** The syntax tree after macro expansion, with the results of subsearches in their places. */
@@ -46,11 +49,21 @@ export interface Question {
 }
 
 /** Compiles a search: macros, syntax, results of subsearches, plan. Gathers all mistakes and never throws for bad input. */
-export function compileSpl(text: string, options: CompileOptions): Compilation {
-  const expansion = expandMacros(text, [...builtinMacros, ...(options.macros ?? [])], {
-    defaultFilters: true,
-    validate: validateMacro,
-  });
+export function compileSpl(text: string, given: CompileOptions): Compilation {
+  const expand = (search: string): Expansion =>
+    expandMacros(search, [...builtinMacros, ...(given.macros ?? [])], {
+      defaultFilters: true,
+      validate: validateMacro,
+    });
+  const expansion = expand(text);
+  const options: KnownOptions = {
+    ...given,
+    readSearch: (search) => {
+      const inner = expand(search);
+      const { ast, diagnostics } = parseSpl(inner.text);
+      return { ast, diagnostics: [...inner.diagnostics, ...diagnostics] };
+    },
+  };
   // A macro that is not known stays in the text as a call, which parses: the search is well formed all the same.
   const parsed = parseWithResults(
     expansion.text,
@@ -99,14 +112,14 @@ function lowerSubsearch(
   key: string,
   { pipeline, span }: SubsearchArg,
   waiting: readonly SubsearchArg[],
-  options: CompileOptions,
+  options: KnownOptions,
 ): LowerResult {
   const pending = waiting.filter((one) => !holds(one.span, span));
   return lowerPipeline(pipeline, { ...options, pending, answerPrefix: `${key} ` });
 }
 
 /** What is known of a subsearch from the answers; null when it has to be asked for. */
-function resultOf({ key, subsearch }: WaitingSubsearch, options: CompileOptions): SubsearchResult | null {
+function resultOf({ key, subsearch }: WaitingSubsearch, options: KnownOptions): SubsearchResult | null {
   const rows = options.answers?.get(key);
   if (!rows) return null;
   const { query } = lowerSubsearch(key, subsearch.arg, [], options);
@@ -125,7 +138,7 @@ function fromSubsearch(
     isReady,
     lowered,
   }: { readonly key: string; readonly isReady: boolean; readonly lowered: LowerResult },
-  options: CompileOptions,
+  options: KnownOptions,
 ): readonly Question[] {
   const { query, questions } = lowered;
   if (!isReady || !query) return [];

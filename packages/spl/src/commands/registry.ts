@@ -3,6 +3,7 @@ import { addcoltotals } from './addcoltotals.ts';
 import { addinfo } from './addinfo.ts';
 import { addtotals } from './addtotals.ts';
 import { append } from './append.ts';
+import { appendcols } from './appendcols.ts';
 import { appendpipe } from './appendpipe.ts';
 import { autoregress } from './autoregress.ts';
 import { bin } from './bin.ts';
@@ -30,7 +31,9 @@ import { join } from './join.ts';
 import { lookup } from './lookup.ts';
 import { makemv } from './makemv.ts';
 import { makeresults } from './makeresults.ts';
+import { map } from './map.ts';
 import { mstats } from './mstats.ts';
+import { multisearch } from './multisearch.ts';
 import { mvcombine } from './mvcombine.ts';
 import { mvexpand } from './mvexpand.ts';
 import { nomv } from './nomv.ts';
@@ -43,6 +46,7 @@ import { returnCommand } from './return.ts';
 import { reverse } from './reverse.ts';
 import { rex } from './rex.ts';
 import { search } from './search.ts';
+import { set } from './set.ts';
 import { setfields } from './setfields.ts';
 import { sort } from './sort.ts';
 import { spath } from './spath.ts';
@@ -57,6 +61,7 @@ import { top } from './top.ts';
 import { transaction } from './transaction.ts';
 import { tstats } from './tstats.ts';
 import { typer } from './typer.ts';
+import { union } from './union.ts';
 import { untable } from './untable.ts';
 import { where } from './where.ts';
 import { xmlkv } from './xmlkv.ts';
@@ -69,6 +74,7 @@ export const commands: readonly CommandDefinition[] = [
   addinfo,
   addtotals,
   append,
+  appendcols,
   appendpipe,
   autoregress,
   bin,
@@ -95,7 +101,9 @@ export const commands: readonly CommandDefinition[] = [
   lookup,
   makemv,
   makeresults,
+  map,
   mstats,
+  multisearch,
   mvcombine,
   mvexpand,
   nomv,
@@ -108,6 +116,7 @@ export const commands: readonly CommandDefinition[] = [
   reverse,
   rex,
   search,
+  set,
   setfields,
   sort,
   spath,
@@ -122,6 +131,7 @@ export const commands: readonly CommandDefinition[] = [
   transaction,
   tstats,
   typer,
+  union,
   untable,
   where,
   xmlkv,

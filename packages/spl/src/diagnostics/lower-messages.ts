@@ -207,6 +207,18 @@ export const lowerMessages = {
     (p: { readonly count: number }) => `format takes six marks or none, and here are ${p.count}`,
     () => 'write all of them: | format "(" "(" "AND" ")" "OR" ")"',
   ),
+  SPL2144: row(
+    (p: { readonly command: string }) => `${p.command} needs two searches in brackets`,
+    (p) => `write | ${p.command} [search index=a] [search index=b]`,
+  ),
+  SPL2145: row(
+    () => 'multisearch runs searches that only filter events and compute fields',
+    () => 'use append or union for searches with other commands',
+  ),
+  SPL2146: row(
+    (p: Text) => `"${p.text}" is no way to compare sets`,
+    () => 'write set union, set intersect or set diff',
+  ),
   SPL2142: row(
     (p: Text) => `what this subsearch gives cannot stand here: ${p.text}`,
     () => 'end it with | return or | format to say what text stands in its place',

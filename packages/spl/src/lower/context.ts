@@ -2,6 +2,7 @@ import type { Pipeline, Stage, SubsearchArg } from '../ast/ast.ts';
 import type { DataSet } from '../datamodels/define.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type LowerCode, type LowerValues, lowerError } from '../diagnostics/lower-messages.ts';
+import type { ParseResult } from '../parser/parse-spl.ts';
 import { nullLiteral, type PlanExpr } from '../plan/expr.ts';
 import { holds, type Span } from '../source/span.ts';
 import type { Cell } from '../value.ts';
@@ -38,6 +39,8 @@ export interface LowerOptions {
   readonly range?: TimeRange;
   /** What was answered so far to the questions of `LowerResult.questions`, by their keys. */
   readonly answers?: ReadonlyMap<string, Answer>;
+  /** Reads the text of a search that a command makes (`map`): macros, syntax. */
+  readonly readSearch?: (text: string) => ParseResult;
   /** Begins the keys of the questions. */
   readonly answerPrefix?: string;
   /** Subsearches of the tree whose results are not known yet: what depends on them is left open, and nothing is said of them. */

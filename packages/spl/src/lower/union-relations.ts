@@ -13,6 +13,8 @@ export function unionRelations(
   context: LowerContext,
   merge: 'in-turn' | 'by-time' = 'in-turn',
 ): Relation {
+  const [only] = inputs;
+  if (only && inputs.length === 1) return only;
   const sides = inputs.map((input): Side => ({ relation: input, columns: [] }));
   const columns: UnionPlan['columns'][number][] = [];
   /** A column of the union with the given value in each input. */
@@ -39,6 +41,18 @@ export function unionRelations(
     ? [{ ...openSource({ kind: 'union' as const, unionId: id, scopes }), hidden: names }]
     : [];
   return { plan, scope: { fields, open }, order };
+}
+
+/** Do the rows come from events or from the text of the search by filters and computed fields alone? */
+export function isStreaming({ plan }: Relation): boolean {
+  let at = plan;
+  while (at.op === 'filter' || at.op === 'extend' || at.op === 'expand') at = at.input;
+  return (
+    at.op === 'scan' ||
+    at.op === 'values' ||
+    (at.op === 'union' &&
+      at.inputs.every((input) => isStreaming({ plan: input, scope: { fields: [], open: [] }, order: [] })))
+  );
 }
 
 interface Side {
