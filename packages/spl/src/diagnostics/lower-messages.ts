@@ -198,6 +198,35 @@ export const lowerMessages = {
       `extract cannot read the settings that "${p.name}" names: they are in a transforms.conf of Splunk`,
     () => 'write what it extracts with rex',
   ),
+  SPL3084: row(
+    (p: { readonly command: string }) =>
+      `${p.command} sends, writes or deletes something outside of the search, which a search here never does`,
+    () => 'leave it out and use the rows that the search gives, such as with --format csv',
+  ),
+  SPL3085: row(
+    (p: { readonly command: string }) =>
+      `${p.command} asks a server, and a search here reads only the events given`,
+    () => 'save what it would give to a file and read it with inputlookup',
+  ),
+  SPL3086: row(
+    (p: { readonly command: string }) =>
+      `${p.command} needs a model of the Machine Learning Toolkit, which only Splunk has`,
+    () => 'compare with eventstats, such as avg and stdev of the field',
+  ),
+  SPL3087: row(
+    (p: { readonly command: string }) => `${p.command} is a program of an add-on, which only Splunk can run`,
+    () => 'look for an eval function that does the same, such as urldecode, replace or bit_and',
+  ),
+  SPL3088: row(
+    (p: { readonly command: string }) =>
+      `${p.command} needs a database of where addresses are, and there is none here`,
+    () => 'use lookup with a CSV file of subnets and a match_type of CIDR',
+  ),
+  SPL3089: row(
+    (p: { readonly command: string }) =>
+      `${p.command} makes rows out of a table inside an event, whose columns it guesses from their layout`,
+    () => 'write what it extracts with rex and mvexpand',
+  ),
   SPL3080: row(
     (p: { readonly command: string; readonly inside: string }) =>
       `${p.command} cannot run "${p.inside}" for each field: it works on many rows, and not on each row alone`,

@@ -18,7 +18,8 @@ import {
   type PlanExpr,
   stringLiteral,
 } from '../plan/expr.ts';
-import { parseTimeModifier, resolveTime } from '../time/time-modifier.ts';
+import { parseFormatted } from '../time/parse-formatted.ts';
+import { parseTimeModifier, resolveTime, type TimeModifierResult } from '../time/time-modifier.ts';
 import { type LowerContext, refuse, type TimeRange } from './context.ts';
 import { compare, toText } from './eval/coerce.ts';
 import { termPattern } from './term-pattern.ts';
@@ -28,6 +29,8 @@ import { hasWildcard } from './wildcard.ts';
 export interface SearchScope {
   readonly context: LowerContext;
   resolve(name: string): PlanExpr;
+  /** The format of `earliest` and `latest` in the same list of terms (`timeformat=`). */
+  readonly timeFormat?: string;
   /** Field names that a wildcard on the left side selects. */
   matchNames(pattern: string): readonly string[];
 }
@@ -46,8 +49,12 @@ const timeModifiers: ReadonlySet<string> = new Set([
  */
 export function lowerSearch(expr: SearchExpr, scope: SearchScope): PlanExpr {
   switch (expr.kind) {
-    case 'search-and':
-      return foldTerms('and', expr.terms, scope);
+    case 'search-and': {
+      const format = timeFormatOf(expr.terms);
+      if (!format) return foldTerms('and', expr.terms, scope);
+      const others = expr.terms.filter((term) => term !== format);
+      return foldTerms('and', others, { ...scope, timeFormat: format.value.text });
+    }
     case 'search-or':
       return foldTerms('or', expr.terms, scope);
     case 'search-not':
@@ -63,6 +70,23 @@ export function lowerSearch(expr: SearchExpr, scope: SearchScope): PlanExpr {
     case 'macro':
       return unknownMacro(expr, scope);
   }
+}
+
+/** `timeformat=` beside `earliest` or `latest` is no condition: it says how they are written. */
+function timeFormatOf(terms: readonly SearchExpr[]): SearchComparison | undefined {
+  const named = (names: readonly string[]): SearchComparison | undefined =>
+    terms.find(
+      (term): term is SearchComparison =>
+        term.kind === 'search-comparison' && term.op === '=' && names.includes(term.field.name),
+    );
+  return named([...timeModifiers]) ? named(['timeformat']) : undefined;
+}
+
+/** The point in time that a modifier names; one that is not in the format of its own may still be relative. */
+function parseTime(text: string, format: string | undefined): TimeModifierResult {
+  const epochSeconds = format === undefined ? undefined : parseFormatted(text, format);
+  if (epochSeconds !== undefined) return { ok: true, modifier: { kind: 'absolute', epochSeconds } };
+  return parseTimeModifier(text);
 }
 
 function foldTerms(fn: 'and' | 'or', terms: readonly SearchExpr[], scope: SearchScope): PlanExpr {
@@ -82,7 +106,7 @@ function lowerComparison(expr: SearchComparison, scope: SearchScope): PlanExpr {
 }
 
 function lowerTime(expr: SearchComparison, scope: SearchScope): PlanExpr {
-  const parsed = parseTimeModifier(expr.value.text);
+  const parsed = parseTime(expr.value.text, scope.timeFormat);
   if (!parsed.ok) {
     const { message, hint } = parsed;
     return refuse(scope.context, 'SPL1020', expr.value.span, { message, hint });
@@ -181,11 +205,12 @@ export function setsTimeRange(expr: SearchExpr): boolean {
 /** The time range that an expression names for all of its rows; from an `earliest` alone it reaches to now. */
 export function searchedRange(expr: SearchExpr, now: number): TimeRange {
   const terms = expr.kind === 'search-and' ? expr.terms : [expr];
+  const format = timeFormatOf(terms)?.value.text;
   const at = (name: string): number | null => {
     const term = terms.find(
       (each): each is SearchComparison => each.kind === 'search-comparison' && each.field.name === name,
     );
-    const parsed = term && term.op === '=' ? parseTimeModifier(term.value.text) : undefined;
+    const parsed = term && term.op === '=' ? parseTime(term.value.text, format) : undefined;
     return parsed?.ok ? resolveTime(parsed.modifier, now) : null;
   };
   const earliest = at('earliest');

@@ -30,9 +30,15 @@ export function parseTimeModifier(text: string): TimeModifierResult {
   if (/^now(?:\(\))?$/i.test(trimmed)) return { ok: true, modifier: { kind: 'relative', steps: [] } };
   const epochSeconds = absoluteTime(trimmed);
   if (epochSeconds !== undefined) return absolute(epochSeconds);
+  if (/^rt(?:now|[-+@]|$)/i.test(trimmed)) return realTime(trimmed);
   const steps = relativeSteps(trimmed);
   if (steps) return { ok: true, modifier: { kind: 'relative', steps } };
   return { ok: false, message: `"${text.slice(0, 40)}" is no point in time`, hint };
+}
+
+function realTime(text: string): TimeModifierResult {
+  const message = `"${text.slice(0, 40)}" is a window of a real-time search, and a search here reads events that are there already`;
+  return { ok: false, message, hint: 'leave out rt, as in earliest=-5m' };
 }
 
 function absolute(epochSeconds: number): TimeModifierResult {
