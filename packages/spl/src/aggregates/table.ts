@@ -168,6 +168,23 @@ export const aggregates: readonly AggregateDefinition[] = [
     lower: (arg, scope) => scope.column('countDistinct', 'number', [texts(arg)]),
   }),
   defineAggregate({
+    name: 'estdc_error',
+    doc: 'The error of estdc, which is none here, for it is exact; NULL without a value.',
+    syntax: 'estdc_error(<field>)',
+    source: statsPage,
+    arity: 'one',
+    lower: (arg, scope) => {
+      const count = scope.column('count', 'number', [texts(arg)]);
+      const isAny = call('number.gt', 'boolean', count, numberLiteral(0));
+      return {
+        op: 'case',
+        branches: [{ when: isAny, then: numberLiteral(0) }],
+        otherwise: nullLiteral,
+        type: 'number',
+      };
+    },
+  }),
+  defineAggregate({
     name: 'values',
     doc: 'Distinct values as a multivalue field, sorted by code point (10, 100, 9).',
     syntax: 'values(<field>)',

@@ -4,7 +4,7 @@ import type { AggregateArg } from '../ast/ast.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import { nullLiteral, type PlanExpr } from '../plan/expr.ts';
 import type { AggregateColumn, SortKey } from '../plan/plan.ts';
-import { type LowerContext, refuse } from './context.ts';
+import { type LowerContext, refuse, refuseYet } from './context.ts';
 import { toNumber } from './eval/coerce.ts';
 import { lowerArgument } from './eval/index.ts';
 import { fieldValue, matchFields, type Relation } from './relation.ts';
@@ -59,12 +59,23 @@ function expandArg(
     }));
 }
 
+/** Statistics of Splunk's reference that are known and refused by name, and what to use. */
+const unsupported: Readonly<Record<string, string>> = {
+  sparkline: 'write | bin _time span=1h | stats count by _time for the values behind the line',
+  rate_avg: 'they belong to counters of metric indexes; use rate on each series, then avg',
+  rate_sum: 'they belong to counters of metric indexes; use rate on each series, then sum',
+};
+
 function lowerCall(
   { arg, name, field }: AggregateCall,
   input: Relation,
   context: LowerContext,
 ): LoweredAggregate {
   const found = findAggregate(arg.fn);
+  if (!found && Object.hasOwn(unsupported, arg.fn)) {
+    refuseYet(context, arg.span, arg.fn, unsupported[arg.fn]);
+    return { name, columns: [], value: nullLiteral };
+  }
   if (!found) {
     const similar = nearestName(arg.fn, aggregateNames());
     const { fn } = arg;

@@ -38,7 +38,9 @@ export function parseFormatted(text: string, format: string): number | undefined
       ? piece.slice(1).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
       : variables[piece.slice(-1)],
   );
-  const used = parsed.pieces.map((piece) => piece.slice(-1)).filter((_, i) => !parsed.pieces[i]?.startsWith('='));
+  const used = parsed.pieces
+    .map((piece) => piece.slice(-1))
+    .filter((_, i) => !parsed.pieces[i]?.startsWith('='));
   // A variable that stands twice has no one value.
   if (parts.includes(undefined) || new Set(used).size !== used.length) return undefined;
   const found = new RegExp(`^${parts.join('')}$`).exec(text)?.groups;
@@ -51,8 +53,12 @@ function epochOf(found: Readonly<Record<string, string | undefined>>): number | 
   const year = found['Y'] === undefined ? shortYear(found['y']) : Number(found['Y']);
   const month = found['b'] === undefined ? number('m', 1) : months.indexOf(found['b'].toLowerCase()) + 1;
   const day = number('d', 1);
-  if (year === undefined || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
-  const hour = found['I'] === undefined ? number('H', 0) : (number('I', 0) % 12) + (/p/i.test(found['p'] ?? '') ? 12 : 0);
+  if (year === undefined || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month))
+    return undefined;
+  const hour =
+    found['I'] === undefined
+      ? number('H', 0)
+      : (number('I', 0) % 12) + (/p/i.test(found['p'] ?? '') ? 12 : 0);
   const minute = number('M', 0);
   const second = number('S', 0);
   if (hour > 23 || minute > 59 || second > 59) return undefined;
