@@ -89,6 +89,19 @@ function wholeNumber(text: string): number {
   return value;
 }
 
+function engineOption(): Option {
+  return new Option('--engine <engine>', 'engine to run on')
+    .choices(['duckdb', 'clickhouse'])
+    .default('duckdb');
+}
+
+function serverOption(): Option {
+  return new Option(
+    '--clickhouse-url <url>',
+    'ClickHouse server, as https://host:8443; login from CLICKHOUSE_USER and CLICKHOUSE_PASSWORD',
+  ).env('CLICKHOUSE_URL');
+}
+
 function addHunt(program: Command, environment: CommandEnvironment): void {
   withInput(
     program
@@ -129,6 +142,8 @@ function addSearch(program: Command, environment: CommandEnvironment): void {
       .argument('[path...]', 'files, folders or globs; - for standard input')
       .addOption(formatOption())
       .option('-o, --out <file>', 'write to a file instead of standard output')
+      .addOption(engineOption())
+      .addOption(serverOption())
       .addOption(macrosOption())
       .addOption(lookupsOption()),
   ).action(async (spl: string, paths: string[], options) => {
@@ -195,7 +210,8 @@ function addLanguageCommands(program: Command, environment: CommandEnvironment):
     .command('conformance')
     .description('run conformance vectors of the language: rows in, SPL, rows out')
     .argument('<vectors.jsonl>', 'one {id, area, spl, events, expect, ordered} a line')
-    .addOption(new Option('--engine <engine>', 'engine to run on').choices(['duckdb']).default('duckdb'))
+    .addOption(engineOption())
+    .addOption(serverOption())
     .option('--area <name...>', 'only these areas')
     .addOption(resultFormat())
     .action(async (path: string, options) => {

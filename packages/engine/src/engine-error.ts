@@ -12,6 +12,11 @@ export const engineErrorCatalogue = {
   ENG4007: 'the engine could not be started',
   ENG4008: 'the engine was used after it was closed',
   ENG4010: 'the search reads a lookup table that the engine was not given',
+  ENG4101: 'the address of the ClickHouse server is no http or https URL that can be used',
+  ENG4102: 'the ClickHouse server refused the login',
+  ENG4103: 'the ClickHouse server could not be reached',
+  ENG4104: 'the ClickHouse user may not do what the search needs',
+  ENG4105: 'the ClickHouse engine for tests (chdb) is not installed',
 } as const;
 
 export type EngineErrorCode = keyof typeof engineErrorCatalogue;

@@ -7,7 +7,8 @@ import {
   sql,
   tableNames,
 } from '@sealbreak/spl';
-import { type DatabaseOptions, openDatabase, type ResultBatch } from './database.ts';
+import type { ServerOptions } from './clickhouse/server.ts';
+import { type Database, type DatabaseOptions, openDatabase, type ResultBatch } from './database.ts';
 import { type DiscoveredFields, discoverFields } from './discover-fields.ts';
 import { loadFiles } from './load/load-files.ts';
 import { type EventRow, loadRows, rowFields } from './load/load-rows.ts';
@@ -16,7 +17,14 @@ import { type EventField, type LoadedEvents, scanTables } from './loaded-events.
 import { createLookupTables, type LookupTables } from './lookup-tables.ts';
 import type { ScanFile } from './scan-file.ts';
 
-export type EngineOptions = DatabaseOptions;
+export type EngineOptions =
+  | (DatabaseOptions & { readonly kind?: 'duckdb' })
+  | (DatabaseOptions & Partial<ServerOptions> & ClickhouseChoice);
+
+/** Searches run on a ClickHouse server; the options of the embedded engine are those of the one that reads the files. */
+export interface ClickhouseChoice {
+  readonly kind: 'clickhouse';
+}
 
 export interface QueryControl {
   readonly signal?: AbortSignal;
@@ -54,13 +62,27 @@ export interface Engine {
   /** The SQL that `run` runs, to be shown. */
   sqlOf(query: QueryPlan, events: LoadedEvents | null): Sql;
   query(statement: Sql, control?: QueryControl): AsyncGenerator<ResultBatch, void, void>;
-  /** Frees memory and removes what was spilled to disk. Twice does no harm. */
-  close(): void;
+  /** Frees memory and removes what was spilled to disk or copied to a server. Twice does no harm. */
+  close(): void | Promise<void>;
 }
 
-/** Opens an embedded, empty engine. DuckDB itself is loaded here, not with the module. */
+/**
+ * Opens an empty engine: embedded, or on a ClickHouse server. Without a `url` that is chdb, the ClickHouse engine in this
+ * process, for tests. DuckDB or the client is loaded here, not with the module.
+ */
 export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   const database = await openDatabase(options);
+  if (options.kind !== 'clickhouse') return duckdbEngine(database);
+  try {
+    const { openClickhouse } = await import('./clickhouse/open-clickhouse.ts');
+    return await openClickhouse(options, duckdbEngine(database), database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function duckdbEngine(database: Database): Engine {
   let tables = 0;
   const newTable = (): Sql => {
     tables += 1;

@@ -55,6 +55,7 @@ export { columnsOf, tableNames } from './plan/walk.ts';
 export { formatSpl, printSpl } from './print/print-spl.ts';
 export { type Position, positionOf } from './source/position.ts';
 export type { Span } from './source/span.ts';
+export * as clickhouse from './sql/clickhouse/index.ts';
 export { quoteIdentifier, quoteText } from './sql/duckdb/quote.ts';
 export { renderExpr, renderQuery } from './sql/duckdb/render.ts';
 export { quoteInteger } from './sql/quote-integer.ts';

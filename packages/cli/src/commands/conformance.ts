@@ -3,12 +3,12 @@ import { openEngine } from '@sealbreak/engine';
 import { CliError } from '../cli-error.ts';
 import { runVector, type VectorResult } from '../conformance/run-vector.ts';
 import { toVector, type Vector } from '../conformance/vector.ts';
+import { chosenEngine, type EngineChoice } from '../engine-choice.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { readJsonLines } from '../json-lines.ts';
 import type { CommandEnvironment } from '../program.ts';
 
-interface ConformanceOptions {
-  readonly engine: 'duckdb';
+interface ConformanceOptions extends EngineChoice {
   readonly area?: readonly string[];
   readonly format: 'text' | 'json';
 }
@@ -24,7 +24,7 @@ export async function conformance(
   const chosen = options.area ? vectors.filter((vector) => options.area?.includes(vector.area)) : vectors;
   if (chosen.length === 0)
     throw new CliError(`${path} holds no vectors${options.area ? ' of these areas' : ''}`);
-  const engine = await openEngine({ threads: 1 });
+  const engine = await openEngine(chosenEngine(options, { threads: 1 }));
   try {
     const results: VectorResult[] = [];
     for (const vector of chosen) {

@@ -12,6 +12,7 @@ import {
   scanRequirements,
 } from '@sealbreak/spl';
 import { reportDiagnostics } from '../diagnostics.ts';
+import { chosenEngine, type EngineChoice } from '../engine-choice.ts';
 import { createEventLoader } from '../event-loader.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { engineOptions, type InputOptions, timeRange } from '../input-options.ts';
@@ -25,7 +26,7 @@ import type { CommandEnvironment } from '../program.ts';
 import { createProgress } from '../progress.ts';
 import { textArgument } from '../text-argument.ts';
 
-interface SearchOptions extends InputOptions, OutputOptions {
+interface SearchOptions extends InputOptions, OutputOptions, EngineChoice {
   readonly macros?: readonly string[];
   readonly lookups?: readonly string[];
 }
@@ -73,7 +74,7 @@ async function run(
   { spl, settings, options, environment, progress }: Run,
 ): Promise<ExitCode> {
   const { console, signal } = environment;
-  const engine = await openEngine(engineOptions(options));
+  const engine = await openEngine(chosenEngine(options, engineOptions(options)));
   try {
     engine.lookups.use(settings.lookups ?? []);
     // Without a summary nobody sees what the other records were; `strict` depends on it.

@@ -2,11 +2,13 @@ import { InternalError } from '../../internal-error.ts';
 import type { PlanExpr } from '../../plan/expr.ts';
 import type { AggregateColumn } from '../../plan/plan.ts';
 import type { RenderExpression } from '../dialect.ts';
+import type { AggregateName } from '../duckdb/aggregates.ts';
 import { type Sql, sql } from '../sql.ts';
 import { orderTuple } from './aggregate-order.ts';
 import { isList } from './list-argument.ts';
 import { once } from './once.ts';
 import { quoteNumber, quoteText } from './quote.ts';
+import { typedNull } from './typed-nulls.ts';
 
 interface Call {
   readonly column: AggregateColumn;
@@ -115,7 +117,7 @@ function sessionStarts(times: Sql, span: Sql, size: Sql): Sql {
   return once(times, sql`l`, found);
 }
 
-const rows: Readonly<Record<string, AggregateRow>> = {
+const rows: Readonly<Record<AggregateName, AggregateRow>> = {
   countRows: { scalar: ({ over }) => double(over(sql`count()`)) },
   count: {
     scalar: ({ over }, value) => double(over(sql`count(${value})`)),
@@ -175,8 +177,20 @@ const rows: Readonly<Record<string, AggregateRow>> = {
   argMax: ranked('argMax'),
 };
 
-/** The names of the aggregates that this dialect has. */
-export const clickhouseAggregates: readonly string[] = Object.keys(rows);
+/** Aggregates of texts; the others are of numbers. */
+const texts: ReadonlySet<string> = new Set<AggregateName>([
+  'count',
+  'countDistinct',
+  'values',
+  'list',
+  'listAll',
+  'minText',
+  'maxText',
+  'mode',
+  'first',
+  'argMin',
+  'argMax',
+]);
 
 /** ClickHouse's SQL for an aggregate of the plan. */
 export function renderAggregate(
@@ -184,12 +198,13 @@ export function renderAggregate(
   expression: RenderExpression,
   window: Sql | null,
 ): Sql {
-  const row = Object.hasOwn(rows, column.fn) ? rows[column.fn] : undefined;
+  const row = Object.hasOwn(rows, column.fn) ? rows[column.fn as AggregateName] : undefined;
   if (!row) throw new InternalError(`internal error: the ClickHouse dialect has no aggregate "${column.fn}"`);
   const over = (aggregate: Sql): Sql => (window ? sql`${aggregate} ${window}` : aggregate);
   const call: Call = { column, expression, over };
   const argument: PlanExpr | undefined = column.args[0];
-  const value = argument ? expression(argument) : sql`NULL`;
+  const type = texts.has(column.fn) ? 'text' : column.fn === 'countTrue' ? 'boolean' : 'number';
+  const value = argument ? typedNull(expression(argument), argument, type) : sql`NULL`;
   if (!isList(argument) || !row.list) return row.scalar(call, value);
   return row.list(sql`arrayFlatten(${gathered(call, value)})`, call);
 }

@@ -11,7 +11,7 @@ import { emptyList, quoteIdentifier, quoteLiteral, quoteText } from './quote.ts'
 const comma = sql`, `;
 
 /** ClickHouse's type for a plan type: all are Nullable but the list, whose NULL is the empty one. */
-function clickhouseType(type: SplType): Sql {
+export function clickhouseType(type: SplType): Sql {
   switch (type) {
     case 'number':
       return sql`Nullable(Float64)`;

@@ -1,20 +1,9 @@
 import type { PlanExpr } from '../../plan/expr.ts';
-import type { SqlPrimitive } from '../primitive.ts';
 import { type Sql, sql } from '../sql.ts';
-import { emptyList } from './quote.ts';
 
 /** True for an expression that ClickHouse holds as an Array. */
 export function isList(expr: PlanExpr | undefined): boolean {
   return expr?.type === 'multivalue';
-}
-
-/** The NULL literal among list arguments is the empty list. */
-export function onLists(primitive: SqlPrimitive): SqlPrimitive {
-  return (args, exprs) =>
-    primitive(
-      args.map((arg, index) => (isNullLiteral(exprs[index]) && index === 0 ? emptyList : arg)),
-      exprs,
-    );
 }
 
 export function isNullLiteral(expr: PlanExpr | undefined): boolean {

@@ -2,7 +2,6 @@ import type { ListPrimitive } from '../../plan/primitive.ts';
 import { binary, isLiteral, literalValue, type SqlPrimitive, ternary, unary } from '../primitive.ts';
 import { quoteInteger } from '../quote-integer.ts';
 import { joinSql, type Sql, sql } from '../sql.ts';
-import { isNullLiteral, onLists } from './list-argument.ts';
 import { looksNumeric, numberToText } from './numeric-text.ts';
 import { once } from './once.ts';
 import { emptyList } from './quote.ts';
@@ -83,57 +82,42 @@ const zip = ternary((a, b, delimiter) => {
 
 export const listPrimitives: Readonly<Record<ListPrimitive, SqlPrimitive>> = {
   'list.of': (args) => present(sql`[${joinSql(args, sql`, `)}]`),
-  'list.any': onLists(any),
-  'list.contains': onLists(
-    binary((list, text) =>
-      once(list, sql`l`, sql`if(empty(l) OR isNull(${text}), NULL, has(l, assumeNotNull(${text})))`),
-    ),
+  'list.any': any,
+  'list.contains': binary((list, text) =>
+    once(list, sql`l`, sql`if(empty(l) OR isNull(${text}), NULL, has(l, assumeNotNull(${text})))`),
   ),
-  'list.map': onLists(binary((list, lambda) => present(sql`arrayMap(${lambda}, ${list})`))),
-  'list.flatMap': onLists(binary((list, lambda) => sql`arrayFlatten(arrayMap(${lambda}, ${list}))`)),
-  'list.mapNumbers': onLists(
-    binary((list, lambda) => sql`CAST(arrayMap(${lambda}, ${list}) AS Array(Nullable(Float64)))`),
+  'list.map': binary((list, lambda) => present(sql`arrayMap(${lambda}, ${list})`)),
+  'list.flatMap': binary((list, lambda) => sql`arrayFlatten(arrayMap(${lambda}, ${list}))`),
+  'list.mapNumbers': binary(
+    (list, lambda) => sql`CAST(arrayMap(${lambda}, ${list}) AS Array(Nullable(Float64)))`,
   ),
-  'list.filter': onLists(
-    binary((list, lambda) => {
-      const pairs = sql`arrayZip(l, arrayMap(${lambda}, l))`;
-      return once(list, sql`l`, sql`arrayMap(e -> e.1, arrayFilter(e -> ifNull(e.2, false), ${pairs}))`);
-    }),
+  'list.filter': binary((list, lambda) => {
+    const pairs = sql`arrayZip(l, arrayMap(${lambda}, l))`;
+    return once(list, sql`l`, sql`arrayMap(e -> e.1, arrayFilter(e -> ifNull(e.2, false), ${pairs}))`);
+  }),
+  'list.find': binary((list, lambda) => {
+    const hits = sql`arrayMap(e -> ifNull(e, false), arrayMap(${lambda}, ${list}))`;
+    return sql`(nullIf(toFloat64(indexOf(${hits}, true)), 0e0) - 1e0)`;
+  }),
+  'list.first': unary((list) => sql`arrayElementOrNull(${list}, 1)`),
+  'list.single': unary((list) => once(list, sql`l`, sql`if(length(l) = 1, arrayElementOrNull(l, 1), NULL)`)),
+  'list.length': unary((list) => sql`nullIf(toFloat64(length(${list})), 0e0)`),
+  'list.at': at,
+  'list.slice': slice,
+  'list.take': binary(
+    (list, count) => sql`arraySlice(${list}, 1, toInt64(assumeNotNull(greatest(${count}, 0e0))))`,
   ),
-  'list.find': onLists(
-    binary((list, lambda) => {
-      const hits = sql`arrayMap(e -> ifNull(e, false), arrayMap(${lambda}, ${list}))`;
-      return sql`(nullIf(toFloat64(indexOf(${hits}, true)), 0e0) - 1e0)`;
-    }),
-  ),
-  'list.first': onLists(unary((list) => sql`arrayElementOrNull(${list}, 1)`)),
-  'list.single': onLists(
-    unary((list) => once(list, sql`l`, sql`if(length(l) = 1, arrayElementOrNull(l, 1), NULL)`)),
-  ),
-  'list.length': onLists(unary((list) => sql`nullIf(toFloat64(length(${list})), 0e0)`)),
-  'list.at': onLists(at),
-  'list.slice': onLists(slice),
-  'list.take': onLists(
-    binary((list, count) => sql`arraySlice(${list}, 1, toInt64(assumeNotNull(greatest(${count}, 0e0))))`),
-  ),
-  'list.join': onLists(join),
-  'list.concat': (args, exprs) => {
-    const lists = args.filter((_, index) => !isNullLiteral(exprs[index]));
-    return lists.length === 0 ? emptyList : sql`arrayConcat(${joinSql(lists, sql`, `)})`;
-  },
-  'list.distinct': onLists(unary((list) => sql`arrayDistinct(${list})`)),
-  'list.sort': onLists(unary((list) => sql`arraySort(${list})`)),
-  'list.reverse': onLists(unary((list) => sql`arrayReverse(${list})`)),
-  'list.zip': (args, exprs) =>
-    zip(
-      args.map((arg, index) => (index < 2 && isNullLiteral(exprs[index]) ? emptyList : arg)),
-      exprs,
-    ),
+  'list.join': join,
+  'list.concat': (args) => sql`arrayConcat(${joinSql(args, sql`, `)})`,
+  'list.distinct': unary((list) => sql`arrayDistinct(${list})`),
+  'list.sort': unary((list) => sql`arraySort(${list})`),
+  'list.reverse': unary((list) => sql`arrayReverse(${list})`),
+  'list.zip': zip,
   'list.range': range,
-  'list.minNumber': onLists(over(sql`'minOrNull'`, numbersOf)),
-  'list.maxNumber': onLists(over(sql`'maxOrNull'`, numbersOf)),
-  'list.sum': onLists(over(sql`'sumOrNull'`, numbersOf)),
-  'list.average': onLists(over(sql`'avgOrNull'`, numbersOf)),
-  'list.minText': onLists(over(sql`'minOrNull'`, textsOf)),
-  'list.maxText': onLists(over(sql`'maxOrNull'`, textsOf)),
+  'list.minNumber': over(sql`'minOrNull'`, numbersOf),
+  'list.maxNumber': over(sql`'maxOrNull'`, numbersOf),
+  'list.sum': over(sql`'sumOrNull'`, numbersOf),
+  'list.average': over(sql`'avgOrNull'`, numbersOf),
+  'list.minText': over(sql`'minOrNull'`, textsOf),
+  'list.maxText': over(sql`'maxOrNull'`, textsOf),
 };

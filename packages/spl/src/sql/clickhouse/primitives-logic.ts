@@ -1,21 +1,21 @@
 import type { LogicPrimitive } from '../../plan/primitive.ts';
 import { binary, chain, type SqlPrimitive, unary } from '../primitive.ts';
 import { joinSql, type Sql, sql } from '../sql.ts';
-import { isAbsent, isList, isNullLiteral } from './list-argument.ts';
+import { isAbsent, isList } from './list-argument.ts';
 import { emptyList } from './quote.ts';
 
-/** The first list that is not empty; for scalars ClickHouse's own. */
+/** The first list that is not empty; for scalars ClickHouse's own. What is always NULL has no type that fits, and no say. */
 const coalesce: SqlPrimitive = (args, exprs) => {
-  if (!exprs.some(isList)) return sql`coalesce(${joinSql(args, sql`, `)})`;
-  const lists = args.filter((_, index) => !isNullLiteral(exprs[index]));
-  return lists.reduceRight<Sql>((rest, list) => sql`if(notEmpty(${list}), ${list}, ${rest})`, emptyList);
+  const values = args.filter((_, index) => exprs[index]?.type !== 'null');
+  if (values.length === 0) return args[0] ?? sql`NULL`;
+  if (!exprs.some(isList)) return sql`coalesce(${joinSql(values, sql`, `)})`;
+  return values.reduceRight<Sql>((rest, list) => sql`if(notEmpty(${list}), ${list}, ${rest})`, emptyList);
 };
 
 const same: SqlPrimitive = (args, exprs) => {
-  const lists = exprs.filter(isList).length;
-  if (lists === 0) return binary((a, b) => sql`(${a} <=> ${b})`)(args, exprs);
-  const given = args.map((arg, index) => (isNullLiteral(exprs[index]) ? emptyList : arg));
-  return binary((a, b) => sql`(${a} = ${b})`)(given, exprs);
+  const untyped = exprs.findIndex(({ type }) => type === 'null');
+  if (untyped >= 0) return isAbsent(args[1 - untyped] ?? sql`NULL`, exprs[1 - untyped]);
+  return binary((a, b) => (exprs.some(isList) ? sql`(${a} = ${b})` : sql`(${a} <=> ${b})`))(args, exprs);
 };
 
 export const logicPrimitives: Readonly<Record<LogicPrimitive, SqlPrimitive>> = {

@@ -9,9 +9,9 @@ import { numberPrimitives } from './primitives-number.ts';
 import { regexPrimitives } from './primitives-regex.ts';
 import { textPrimitives } from './primitives-text.ts';
 import { timePrimitives } from './primitives-time.ts';
+import { withTypedNulls } from './typed-nulls.ts';
 
-/** ClickHouse's row for every primitive. */
-export const clickhousePrimitives: Readonly<Record<PrimitiveName, SqlPrimitive>> = {
+const rows: Readonly<Record<PrimitiveName, SqlPrimitive>> = {
   ...logicPrimitives,
   ...numberPrimitives,
   ...formatPrimitives,
@@ -22,3 +22,8 @@ export const clickhousePrimitives: Readonly<Record<PrimitiveName, SqlPrimitive>>
   ...addressPrimitives,
   ...jsonPrimitives,
 };
+
+/** ClickHouse's row for every primitive. */
+export const clickhousePrimitives: Readonly<Record<PrimitiveName, SqlPrimitive>> = Object.fromEntries(
+  Object.entries(rows).map(([name, row]) => [name, withTypedNulls(name as PrimitiveName, row)]),
+) as Record<PrimitiveName, SqlPrimitive>; // The same keys.

@@ -9,6 +9,10 @@ export const clickhouseSettings: Readonly<Record<string, string | number>> = {
   short_circuit_function_evaluation: 'force_enable',
   // The nearest double of a text, not one that may be off in the last digit.
   precise_float_parsing: 1,
+  // The columns of a join have names of their own.
+  joined_subquery_requires_alias: 0,
+  // An alias does not hide the column of the input that has its name.
+  prefer_column_name_to_alias: 1,
   transform_null_in: 0,
   enable_positional_arguments: 1,
   group_by_use_nulls: 0,

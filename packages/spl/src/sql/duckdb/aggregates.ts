@@ -79,7 +79,7 @@ function sessionStarts(times: Sql, span: Sql, size: Sql): Sql {
   return sql`list_transform(list_filter(${walked}, lambda v, i: i % 2 = 0), lambda v: CAST(CAST(v AS BIGINT) AS VARCHAR))`;
 }
 
-const rows: Readonly<Record<string, AggregateRow>> = {
+const rows = {
   countRows: { scalar: ({ over }) => double(over(sql`count(*)`)) },
   count: {
     scalar: ({ over }, value) => double(over(sql`count(${value})`)),
@@ -143,11 +143,14 @@ const rows: Readonly<Record<string, AggregateRow>> = {
   },
   argMin: { scalar: ({ over, args }, value) => over(sql`arg_min(${value}, ${rank(args)})`) },
   argMax: { scalar: ({ over, args }, value) => over(sql`arg_max(${value}, ${rank(args)})`) },
-};
+} satisfies Readonly<Record<string, AggregateRow>>;
+
+/** The aggregates that every dialect has. */
+export type AggregateName = keyof typeof rows;
 
 /** DuckDB's SQL for an aggregate of the plan. */
 export function renderAggregate(fn: string, call: AggregateCall): Sql {
-  const row = Object.hasOwn(rows, fn) ? rows[fn] : undefined;
+  const row: AggregateRow | undefined = Object.hasOwn(rows, fn) ? rows[fn as AggregateName] : undefined;
   if (!row) throw new InternalError(`internal error: the DuckDB dialect has no aggregate "${fn}"`);
   const { window, args, argType, order } = call;
   const over = (aggregate: Sql): Sql => (window ? sql`${aggregate} ${window}` : aggregate);
