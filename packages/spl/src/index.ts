@@ -1,3 +1,5 @@
+export { type AddOns, addOns } from './addons/add-ons.ts';
+export type { CalculatedField } from './addons/define.ts';
 export { aggregates } from './aggregates/table.ts';
 export type { Arg, Command, Expr, MacroCall, Pipeline, SearchExpr, Stage } from './ast/ast.ts';
 export { mapSpans } from './ast/map-spans.ts';

@@ -1,5 +1,6 @@
 import { contentFolder, loadRules } from '@sealbreak/detect';
 import {
+  addOns,
   type Compilation,
   compileSpl,
   formatSpl,
@@ -42,7 +43,7 @@ export async function explain(
   const macros = await loadMacros(macroPaths);
   const lookups = loadLookups(lookupPaths);
   // What a search means can be shown without its tables.
-  const compilation = compileSpl(text, { now, macros, lookups, unknownLookups: 'assume' });
+  const compilation = compileSpl(text, { ...addOns, now, macros, lookups, unknownLookups: 'assume' });
   const failed = reportDiagnostics(compilation.diagnostics, text, console);
   const shown = stage ? [stage] : (['fields', 'sql'] as const);
   if (!stage) console.out.write(`-- search\n${formatSpl(compilation.ast)}\n\n`);

@@ -1,6 +1,7 @@
 import { tableRenderers } from '@sealbreak/detect/report';
 import { type Engine, type LoadedEvents, openEngine } from '@sealbreak/engine';
 import {
+  addOns,
   type Cell,
   type Compilation,
   type CompileOptions,
@@ -44,7 +45,7 @@ export async function search(
   const range = timeRange(options, now);
   const macros = await loadMacros(options.macros ?? []);
   const lookups = loadLookups(options.lookups ?? []);
-  const settings: CompileOptions = { now, macros, lookups, ...(range ? { range } : {}) };
+  const settings: CompileOptions = { ...addOns, now, macros, lookups, ...(range ? { range } : {}) };
   const first = compileSpl(spl, settings);
   if (reportDiagnostics(first.diagnostics, spl, console)) return exitCode.misuse;
   if (!options.quiet) printLintNotices(spl, macros, console);

@@ -1,5 +1,6 @@
 import {
   type Ask,
+  addOns,
   type Compilation,
   compileAnswered,
   type Diagnostic,
@@ -80,6 +81,7 @@ export async function compileRules(
   const rejected: RejectedRule[] = [];
   for (const rule of rules) {
     const settings = {
+      ...addOns,
       now: options.now,
       macros: options.macros ?? [],
       lookups: options.lookups ?? [],

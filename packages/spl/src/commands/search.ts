@@ -1,4 +1,5 @@
 import { searchArg } from '../lower/args.ts';
+import { withEventTags } from '../lower/event-tags.ts';
 import { filterRelation } from '../lower/relation.ts';
 import { searchScope } from '../lower/scope-access.ts';
 import { lowerSearch } from '../lower/search.ts';
@@ -11,6 +12,8 @@ export const search = defineCommand({
   source: 'Search Reference, search',
   lower: (input, command, context) => {
     const expr = searchArg(command);
-    return expr ? filterRelation(input, lowerSearch(expr, searchScope(input, context))) : input;
+    return expr
+      ? filterRelation(input, lowerSearch(withEventTags(expr, context), searchScope(input, context)))
+      : input;
   },
 });

@@ -1,3 +1,4 @@
+import type { CalculatedField } from '../addons/define.ts';
 import type { Pipeline, Stage, SubsearchArg } from '../ast/ast.ts';
 import type { DataSet } from '../datamodels/define.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -49,6 +50,8 @@ export interface LowerOptions {
   readonly limits?: Partial<SubsearchLimits>;
   /** Datasets of data models, besides the built-in ones; one of the same name stands in for the built-in one. */
   readonly dataModels?: readonly DataSet[];
+  /** Fields that events have without holding them; a field that they hold wins. */
+  readonly calculatedFields?: readonly CalculatedField[];
   /** Events that have tags by definition. */
   readonly eventTags?: readonly EventTags[];
 }

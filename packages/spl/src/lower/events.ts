@@ -1,15 +1,9 @@
 import type { SearchExpr } from '../ast/ast.ts';
 import { call, numberLiteral, type PlanExpr } from '../plan/expr.ts';
+import { hasCalculatedFields } from './calculated-field.ts';
 import type { FieldInfo, LowerContext } from './context.ts';
 import { ordinalField } from './field-type.ts';
-import {
-  closedScope,
-  fieldValue,
-  filterRelation,
-  openSource,
-  type Relation,
-  type ScopeField,
-} from './relation.ts';
+import { fieldValue, filterRelation, openSource, type Relation, type ScopeField } from './relation.ts';
 import { searchedRange, setsTimeRange } from './search.ts';
 
 /**
@@ -27,9 +21,13 @@ export function allEvents(search: SearchExpr | undefined, context: LowerContext)
   const ordinal = context.scanColumn(scanId, ordinalField, 'number');
   const events: Relation = {
     plan: { op: 'scan', id: scanId, columns: context.scanColumns(scanId) },
-    scope: universe
-      ? closedScope(universe.map(field))
-      : { fields: [], open: [openSource({ kind: 'scan', scanId })] },
+    scope: {
+      fields: universe?.map(field) ?? [],
+      open: [
+        ...(hasCalculatedFields(context) ? [openSource({ kind: 'calculated' as const, scanId })] : []),
+        ...(universe ? [] : [openSource({ kind: 'scan' as const, scanId })]),
+      ],
+    },
     order: [
       { expr: time, descending: true },
       { expr: ordinal, descending: false },

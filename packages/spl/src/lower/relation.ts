@@ -1,5 +1,6 @@
 import { call, nullLiteral, type PlanExpr, stringLiteral } from '../plan/expr.ts';
 import type { Plan, SortKey } from '../plan/plan.ts';
+import { calculatedValues } from './calculated-field.ts';
 import { type LowerContext, refuse, type TimeRange } from './context.ts';
 import { toList, toText } from './eval/coerce.ts';
 import { openFieldType } from './field-type.ts';
@@ -18,6 +19,10 @@ export interface ScopeField {
 /** Fields that exist but have not been named yet. */
 export type OpenSource = (
   | /** Every further field of the events of a scan. */ { readonly kind: 'scan'; readonly scanId: string }
+  | /** Fields that add-ons compute of a scan's events; a field of the events wins. */ {
+      readonly kind: 'calculated';
+      readonly scanId: string;
+    }
   | /** What a command takes out of a text (`spath` without a path, `xmlkv`): it knows the value for each name. */ {
       readonly kind: 'made';
       readonly maker: string;
@@ -87,6 +92,8 @@ function openValue(source: OpenSource, name: string, otherwise: PlanExpr, contex
   switch (source.kind) {
     case 'scan':
       return context.scanColumn(source.scanId, name, openFieldType(name));
+    case 'calculated':
+      return calculatedValues(source.scanId, name, context).reduce(firstOf, otherwise);
     case 'made':
       return isInternal(name) ? otherwise : firstOf(source.value(name), otherwise);
     case 'named': {
@@ -234,6 +241,8 @@ export function matchFields(
 /** Says that every field must be known here: the fields of events can be found out, those that rows make are refused. */
 export function completeScope({ scope }: Pick<Relation, 'scope'>, context: LowerContext): void {
   for (const source of scope.open) {
+    // A calculated field is in no wildcard: to show them all, all would have to be computed for every event.
+    if (source.kind === 'calculated') continue;
     if (source.kind === 'scan') context.needUniverse();
     else if ('scopes' in source) for (const part of source.scopes) completeScope({ scope: part }, context);
     else
