@@ -3,24 +3,33 @@ import { fieldNamesOf } from '../datamodels/find-dataset.ts';
 import { valueArgs } from '../lower/args.ts';
 import { type LowerContext, refuse, refuseYet } from '../lower/context.ts';
 import { openDataSet, toDataSetName } from '../lower/dataset.ts';
+import { findLookup } from '../lower/lookup/definition.ts';
+import { tableRelation } from '../lower/lookup/table-relation.ts';
 import { assignField, type Relation } from '../lower/relation.ts';
 import type { Span } from '../source/span.ts';
 import { defineCommand } from './define.ts';
 
 export const from = defineCommand({
   name: 'from',
-  doc: 'The events of a dataset of a data model, newest first, with the fields that the model defines and those of the events; no name stands before a field.',
-  syntax: 'from datamodel:<model>[.<dataset>]',
+  doc: 'The events of a dataset of a data model, newest first, with the fields that the model defines and those of the events; no name stands before a field. Or the rows of a lookup table, as `inputlookup` gives them.',
+  syntax: 'from datamodel:<model>[.<dataset>] | from lookup:<name>',
   source: 'Search Reference, from',
   generating: true,
   lower: (input, command, context) => {
     const { kind, name, span } = dataSetOf(command);
     if (kind === 'datamodel' && name !== '') return modelEvents(name, span, input, context);
+    if (tableKinds.has(kind) && name !== '') {
+      const definition = findLookup(name, span, [], context);
+      return definition ? tableRelation(definition, context) : input;
+    }
     if (name === '' || !kinds.has(kind)) refuse(context, 'SPL2162', span, { text: kind });
-    else refuseYet(context, span, `from ${kind}:`, 'write from datamodel:Model.Dataset, or inputlookup');
+    else refuseYet(context, span, `from ${kind}:`, 'write from datamodel:Model.Dataset, or from lookup:name');
     return input;
   },
 });
+
+/** Two names of the same: the rows of a lookup table. */
+const tableKinds: ReadonlySet<string> = new Set(['lookup', 'inputlookup']);
 
 /** What `from` reads. Source: Search Reference, from (dataset types). */
 const kinds: ReadonlySet<string> = new Set(['datamodel', 'lookup', 'inputlookup', 'savedsearch']);
