@@ -1,5 +1,5 @@
 import type { Pipeline } from '../ast/ast.ts';
-import { stripSpans } from '../ast/strip-spans.ts';
+import { isSameTree } from '../ast/same-tree.ts';
 import { lexSpl } from '../lexer/lex-spl.ts';
 import { parseSpl } from '../parser/parse-spl.ts';
 import { formatSpl } from '../print/print-spl.ts';
@@ -31,7 +31,7 @@ function stageLines(ast: Pipeline): readonly string[] | undefined {
 function isSame(ast: Pipeline, printed: string): boolean {
   const again = parseSpl(printed);
   if (again.diagnostics.some(({ severity }) => severity === 'error')) return false;
-  return JSON.stringify(stripSpans(again.ast)) === JSON.stringify(stripSpans(ast));
+  return isSameTree(again.ast, ast);
 }
 
 interface Comments {

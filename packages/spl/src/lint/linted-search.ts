@@ -85,7 +85,7 @@ export const searchRoots = remembered((search): readonly PlacedSearch[] =>
 );
 
 /** The same for every lint that asks about one search. */
-function remembered<T>(make: (search: LintedSearch) => T): (search: LintedSearch) => T {
+export function remembered<T>(make: (search: LintedSearch) => T): (search: LintedSearch) => T {
   const known = new WeakMap<LintedSearch, { readonly made: T }>();
   return (search) => {
     const found = known.get(search) ?? { made: make(search) };

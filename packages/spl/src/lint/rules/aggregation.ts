@@ -1,14 +1,14 @@
 import type { Expr } from '../../ast/ast.ts';
-import { argumentsAfter, expressionNodes } from '../../ast/visit.ts';
+import { argumentsAfter, comparisonsOf, expressionNodes } from '../../ast/visit.ts';
 import { hasDefault, isNull, missingReason } from '../../fields/expression-fact.ts';
 import { aggregatesIn, byFields } from '../../fields/transfer.ts';
 import { defineLint, type Lint } from '../define-lint.ts';
 import {
   commandsAfter,
-  commandsBefore,
   commandsNamed,
   evalNodes,
   type LintedCommand,
+  type LintedSearch,
 } from '../linted-search.ts';
 
 const grouping = ['stats', 'chart', 'timechart', 'top', 'rare'] as const;
@@ -247,22 +247,28 @@ const threshold = defineLint<{ readonly fields: string }>({
   },
 });
 
-function hasTime(at: LintedCommand): boolean {
-  const names = byFields(at.command).map(({ name }) => name);
-  const binned = commandsBefore(at).some(({ name }) =>
-    ['bin', 'bucket', 'timechart', 'transaction', 'streamstats'].includes(name),
-  );
-  const ranged = commandsBefore(at).some((command) =>
-    command.args.some(
-      (arg) => arg.kind === 'search-arg' && JSON.stringify(arg.expr).includes('"name":"earliest"'),
-    ),
-  );
-  return ranged || binned || names.some((name) => /time|date|hour|day|bucket|_time/i.test(name));
+const binning: ReadonlySet<string> = new Set(['bin', 'bucket', 'timechart', 'transaction', 'streamstats']);
+
+/** True when something before, or a group, says over what time is counted. */
+function hasTime({ command, pipeline, index }: LintedCommand): boolean {
+  if (byFields(command).some(({ name }) => /time|date|hour|day|bucket/i.test(name))) return true;
+  for (let i = 0; i < index; i += 1) {
+    const stage = pipeline.stages[i]?.stage;
+    if (stage?.kind !== 'command') continue;
+    if (binning.has(stage.name) || comparisonsOf(stage).some(({ field }) => field.name === 'earliest'))
+      return true;
+  }
+  return false;
 }
 
-function laterComparisons(search: Parameters<typeof evalNodes>[0], at: LintedCommand): readonly Expr[] {
+/** The eval expressions on the rows of a statistic: up to the next one. */
+export function laterComparisons(search: LintedSearch, { pipeline, index }: LintedCommand): readonly Expr[] {
+  const next = pipeline.stages.findIndex(
+    ({ stage }, at) =>
+      at > index && stage.kind === 'command' && ['stats', 'chart', 'timechart'].includes(stage.name),
+  );
   return evalNodes(search)
-    .filter(({ at: other }) => other.pipeline === at.pipeline && other.index > at.index)
+    .filter(({ at }) => at.pipeline === pipeline && at.index > index && (next < 0 || at.index < next))
     .map(({ expr }) => expr);
 }
 

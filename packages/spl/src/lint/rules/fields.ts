@@ -5,7 +5,7 @@ import { type FieldState, isAbsent, withFact } from '../../fields/field-state.ts
 import { aggregatesIn } from '../../fields/transfer.ts';
 import type { Span } from '../../source/span.ts';
 import { defineLint, type Lint } from '../define-lint.ts';
-import { type LintedSearch, searchParts } from '../linted-search.ts';
+import { remembered, searchParts } from '../linted-search.ts';
 
 interface Read {
   readonly name: string;
@@ -111,12 +111,12 @@ function listed({ fields }: FieldState): string {
   return names.length > 6 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
 }
 
-function absentReads(search: LintedSearch): readonly Read[] {
-  return search.commands
+const absentReads = remembered((search): readonly Read[] =>
+  search.commands
     .filter(({ command }) => !skipped.has(command.name))
     .flatMap(({ command, before }) => readFields(command, before))
-    .filter(({ name, state }) => isAbsent(state, name));
-}
+    .filter(({ name, state }) => isAbsent(state, name)),
+);
 
 const lostTime = defineLint<{ readonly name: string; readonly by: string }>({
   code: 'SPL2423',

@@ -2,7 +2,7 @@ import type { Command } from '../../ast/ast.ts';
 import { argumentsAfter } from '../../ast/visit.ts';
 import { aggregatesIn, byFields, namesIn } from '../../fields/transfer.ts';
 import { defineLint, type Lint } from '../define-lint.ts';
-import { commandsBefore, commandsNamed } from '../linted-search.ts';
+import { commandsBefore, commandsNamed, type LintedCommand } from '../linted-search.ts';
 
 const noOrder = defineLint<{ readonly what: string; readonly maker: string }>({
   code: 'SPL2421',
@@ -18,24 +18,29 @@ const noOrder = defineLint<{ readonly what: string; readonly maker: string }>({
     for (const at of search.commands) {
       const { command, before } = at;
       if (before.order !== 'none') continue;
-      const maker = commandsBefore(at).findLast(({ name }) => name.endsWith('stats'))?.name ?? 'the stage';
       // One row for each combination: nothing is left to choose.
       const groups = new Set(before.fields.keys());
       if (['head', 'tail', 'accum', 'delta', 'autoregress'].includes(command.name))
-        yield { span: command.nameSpan, values: { what: command.name, maker } };
+        yield { span: command.nameSpan, values: { what: command.name, maker: makerBefore(at) } };
       if (
         command.name === 'dedup' &&
         argumentsAfter(command, 'sortby').length === 0 &&
         picks(command, groups)
       )
-        yield { span: command.nameSpan, values: { what: 'which row dedup keeps', maker } };
+        yield { span: command.nameSpan, values: { what: 'which row dedup keeps', maker: makerBefore(at) } };
       for (const { fn, span } of aggregatesIn(command))
-        if (['first', 'last'].includes(fn)) yield { span, values: { what: `${fn}()`, maker } };
+        if (['first', 'last'].includes(fn))
+          yield { span, values: { what: `${fn}()`, maker: makerBefore(at) } };
       if (command.name === 'streamstats' && byFields(command).length === 0)
-        yield { span: command.nameSpan, values: { what: 'streamstats', maker } };
+        yield { span: command.nameSpan, values: { what: 'streamstats', maker: makerBefore(at) } };
     }
   },
 });
+
+/** The statistics whose rows have no order. */
+function makerBefore(at: LintedCommand): string {
+  return commandsBefore(at).findLast(({ name }) => name.endsWith('stats'))?.name ?? 'the stage';
+}
 
 /** True when dedup leaves fields that differ between the rows it chooses from. */
 function picks(command: Command, known: ReadonlySet<string>): boolean {

@@ -3,6 +3,7 @@ import { aggregatesIn, byFields } from '../../fields/transfer.ts';
 import { captureWildcards } from '../../lower/wildcard.ts';
 import { defineLint, type Lint } from '../define-lint.ts';
 import { commandsNamed, evalNodes, type LintedSearch } from '../linted-search.ts';
+import { laterComparisons } from '../rules/aggregation.ts';
 import { insteadOf, recordKinds } from './facts/records.ts';
 import { clients, identityFields } from './facts/values.ts';
 import { type Named, readsField, statisticFields, valuesComparedWith } from './reads.ts';
@@ -314,7 +315,7 @@ const serviceApplications = defineLint<{ readonly field: string }>({
           arg.name.startsWith('Mailbox'),
       );
       const names = new Set(counts.map(({ as, text }) => as?.name ?? text));
-      for (const { expr } of evalNodes(search))
+      for (const expr of laterComparisons(search, at))
         if (
           expr.kind === 'binary' &&
           ['>', '>='].includes(expr.op) &&

@@ -1,19 +1,24 @@
-import { defineLint, type Lint } from '../define-lint.ts';
-import type { LintedSearch } from '../linted-search.ts';
+import { defineLint, type Finding, type Lint } from '../define-lint.ts';
+import { type LintedSearch, remembered } from '../linted-search.ts';
 import { explain, type Impossible } from './explain.ts';
 import { spellings } from './facts/values.ts';
 import { schemaView } from './schema-view.ts';
 
-/** The parts of conditions that no record can satisfy, for one kind of reason. */
-function* impossible<K extends Impossible['kind']>(search: LintedSearch, kind: K) {
+/** The parts of conditions that no record can satisfy, with the reason. */
+const allImpossible = remembered((search): readonly Finding<Impossible>[] => {
   const view = schemaView(search);
-  if (!view) return;
-  for (const asked of view.asked) {
-    if (asked.states.length === 0 || asked.kept.length > 0) continue;
-    const reason = explain(asked, view.asked, search);
-    // The kind is that of the type parameter, which narrowing does not follow.
-    if (reason?.kind === kind) yield { span: asked.span, values: reason as Extract<Impossible, { kind: K }> };
-  }
+  return (view?.asked ?? []).flatMap((asked) => {
+    if (asked.states.length === 0 || asked.kept.length > 0) return [];
+    const reason = explain(asked, view?.asked ?? [], search);
+    return reason ? [{ span: asked.span, values: reason }] : [];
+  });
+});
+
+/** Those with one kind of reason. */
+function* impossible<K extends Impossible['kind']>(search: LintedSearch, kind: K) {
+  // The kind is that of the type parameter, which narrowing does not follow.
+  for (const { span, values } of allImpossible(search))
+    if (values.kind === kind) yield { span, values: values as Extract<Impossible, { kind: K }> };
 }
 
 const source = 'facts of packages/spl/src/lint/schema/facts, each with its own source';

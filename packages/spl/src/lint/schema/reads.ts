@@ -1,8 +1,8 @@
 import type { Expr } from '../../ast/ast.ts';
-import { argumentExpressions, commandSearches, expressionNodes, searchNodes } from '../../ast/visit.ts';
+import { expressionNodes } from '../../ast/visit.ts';
 import { aggregatesIn, byFields } from '../../fields/transfer.ts';
 import type { Span } from '../../source/span.ts';
-import type { LintedCommand, LintedSearch } from '../linted-search.ts';
+import { evalNodes, type LintedCommand, type LintedSearch, searchParts } from '../linted-search.ts';
 
 /** Every literal that a search compares a field with, wherever it does. */
 export interface Named {
@@ -11,22 +11,15 @@ export interface Named {
 }
 
 export function valuesComparedWith(search: LintedSearch, field: string): readonly Named[] {
-  return search.commands.flatMap(({ command }) => [
-    ...commandSearches(command)
-      .flatMap(searchNodes)
-      .flatMap((node): readonly Named[] => {
-        if (node.kind === 'search-comparison' && node.field.name === field && node.op === '=')
-          return [{ value: node.value.text, span: node.value.span }];
-        if (node.kind !== 'search-in' || node.field.name !== field) return [];
-        return node.values.flatMap((item) =>
-          item.kind === 'macro' ? [] : [{ value: item.text, span: item.span }],
-        );
-      }),
-    ...command.args
-      .flatMap(argumentExpressions)
-      .flatMap(expressionNodes)
-      .flatMap((node) => literalsFor(node, field)),
-  ]);
+  const inSearches = searchParts(search).flatMap(({ node }): readonly Named[] => {
+    if (node.kind === 'search-comparison' && node.field.name === field && node.op === '=')
+      return [{ value: node.value.text, span: node.value.span }];
+    if (node.kind !== 'search-in' || node.field.name !== field) return [];
+    return node.values.flatMap((item) =>
+      item.kind === 'macro' ? [] : [{ value: item.text, span: item.span }],
+    );
+  });
+  return [...inSearches, ...evalNodes(search).flatMap(({ expr }) => literalsFor(expr, field))];
 }
 
 function literalsFor(node: Expr, field: string): readonly Named[] {
