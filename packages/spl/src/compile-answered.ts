@@ -22,8 +22,10 @@ export async function compileAnswered(text: string, options: CompileOptions, ask
     if (!compilation.query || compilation.needsUniverse) return compilation;
     const open = compilation.questions.filter(({ key }) => !answers.has(key));
     if (open.length === 0) return compilation;
-    for (const { key, query, isApart } of open)
-      answers.set(key, await ask(query, isApart ? query : compilation.query));
+    for (const { key, query, isApart } of open) {
+      // The same subsearch may stand in several places.
+      if (!answers.has(key)) answers.set(key, await ask(query, isApart ? query : compilation.query));
+    }
   }
 }
 

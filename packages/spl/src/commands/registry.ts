@@ -70,7 +70,6 @@ import { xyseries } from './xyseries.ts';
 
 /** Every command that lowers to a plan. The parser knows more commands; those are refused by name. */
 export const commands: readonly CommandDefinition[] = [
-  iplocation,
   accum,
   addcoltotals,
   addinfo,
@@ -99,6 +98,7 @@ export const commands: readonly CommandDefinition[] = [
   head,
   inputcsv,
   inputlookup,
+  iplocation,
   join,
   lookup,
   makemv,

@@ -1,4 +1,4 @@
-import { escapeText, quoteSearchText } from '../lexer/quoting.ts';
+import { quoteSearchText } from '../lexer/quoting.ts';
 import type { Cell } from '../value.ts';
 
 const token = /\$([^$\s"|]+)\$/g;
@@ -17,7 +17,7 @@ export function fillTemplate(template: string, values: ReadonlyMap<string, Cell>
     const cell = values.get(name) ?? null;
     const value = typeof cell === 'object' ? cell?.[0] : cell;
     if (value === undefined || value === null) return written;
-    if (isQuoted(template, offset)) return escapeText(String(value)).replace(/\\$/, '\\\\');
+    if (isQuoted(template, offset)) return String(value).replace(/[\\"]/g, '\\$&');
     return /^[\w.:@/*-]+$/.test(String(value)) ? String(value) : quoteSearchText(String(value));
   });
 }

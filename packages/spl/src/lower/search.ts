@@ -56,7 +56,7 @@ export function lowerSearch(expr: SearchExpr, scope: SearchScope): PlanExpr {
       return foldTerms('and', others, { ...scope, timeFormat: format.value.text });
     }
     case 'search-or':
-      return foldTerms('or', expr.terms, scope);
+      return lowerOr(expr.terms, scope);
     case 'search-not':
       return call('isNotTrue', 'boolean', lowerSearch(expr.term, scope));
     case 'search-comparison':
@@ -93,6 +93,44 @@ function foldTerms(fn: 'and' | 'or', terms: readonly SearchExpr[], scope: Search
   return call(fn, 'boolean', ...terms.map((term) => lowerSearch(term, scope)));
 }
 
+/** Many alternatives for one field, as a subsearch gives them, are looked up in a list and not tried one by one. */
+function lowerOr(terms: readonly SearchExpr[], scope: SearchScope): PlanExpr {
+  if (terms.length < manyValues) return foldTerms('or', terms, scope);
+  const byField = new Map<string, string[]>();
+  const others = terms.filter((term) => {
+    if (term.kind !== 'search-comparison' || term.op !== '=' || !isPlainValue(term.value)) return true;
+    const { name } = term.field;
+    if (hasWildcard(name) || timeModifiers.has(name)) return true;
+    const known = byField.get(name) ?? [];
+    known.push(term.value.text);
+    byField.set(name, known);
+    return false;
+  });
+  const listed = [...byField].map(([name, values]) => equalsAny(scope.resolve(name), values, scope));
+  return call('or', 'boolean', ...listed, ...others.map((term) => lowerSearch(term, scope)));
+}
+
+/** So few are as well compared one by one. */
+const manyValues = 16;
+
+/** A text that is compared as it is: no wildcard, no subnet. */
+function isPlainValue({ text, embedded }: ValueText): boolean {
+  return embedded === undefined && !hasWildcard(text) && !parseCidr(text);
+}
+
+function equalsAny(field: PlanExpr, values: readonly string[], { context }: SearchScope): PlanExpr {
+  if (field.type === 'null') return booleanLiteral(false);
+  const wanted = [...new Set(values.map((value) => value.toLowerCase()))].map(
+    (value): PlanExpr => ({ op: 'literal', value, type: 'text' }),
+  );
+  const isOne = (text: PlanExpr): PlanExpr =>
+    call('text.in', 'boolean', call('lower', 'dynamic', toText(text)), ...wanted);
+  if (field.type !== 'multivalue') return isOne(field);
+  const param = context.freshId();
+  const body = isOne({ op: 'column', id: param, type: 'dynamic' });
+  return call('list.any', 'boolean', field, { op: 'lambda', param, body, type: 'boolean' });
+}
+
 function anyOf(conditions: readonly PlanExpr[]): PlanExpr {
   return conditions.length === 0 ? booleanLiteral(false) : call('or', 'boolean', ...conditions);
 }
@@ -117,6 +155,11 @@ function lowerTime(expr: SearchComparison, scope: SearchScope): PlanExpr {
 }
 
 function lowerIn(expr: SearchIn, scope: SearchScope): PlanExpr {
+  const plain = expr.values.flatMap((value) =>
+    value.kind === 'value' && isPlainValue(value) ? [value.text] : [],
+  );
+  if (plain.length >= manyValues && plain.length === expr.values.length && !hasWildcard(expr.field.name))
+    return equalsAny(scope.resolve(expr.field.name), plain, scope);
   return anyOf(
     expr.values.map((value) => {
       if (value.kind === 'macro') return unknownMacro(value, scope);
