@@ -7,52 +7,10 @@ import { quoteIdentifier, quoteLiteral } from '../src/sql/duckdb/quote.ts';
 import { renderQuery } from '../src/sql/duckdb/render.ts';
 import { joinSql, type Sql, sql } from '../src/sql/sql.ts';
 import type { Cell } from '../src/value.ts';
-import { testNow } from './plans.ts';
+import { dirtyEvent, eventFields, testNow } from './events.ts';
 import { soundSearch } from './searches.ts';
 
-const texts = [
-  '',
-  'a',
-  'A*',
-  '1',
-  '-0',
-  '1e308',
-  '007',
-  'NaN',
-  '10.0.0.1',
-  '{"a":{"b":[1,null]}}',
-  '<x>1</x>',
-  'k=v',
-  '\u0000',
-  '日本',
-  '%',
-  "'",
-  '2026-01-01T00:00:00Z',
-];
-const dirty: fc.Arbitrary<Cell> = fc.oneof(
-  fc.constant(null),
-  fc.constantFrom(...texts),
-  fc.string({ unit: 'binary', maxLength: 6 }),
-);
-const event = fc.record({
-  _time: fc.constantFrom<Cell>(0, 1_700_000_000.5, -1, 1e300, null),
-  x: dirty,
-  user: dirty,
-  'a.b': dirty,
-  m: fc.oneof<fc.Arbitrary<Cell>[]>(
-    fc.constant(null),
-    fc.array(fc.constantFrom(...texts), { minLength: 1, maxLength: 3 }),
-  ),
-});
 type Event = Readonly<Record<string, Cell>>;
-
-const universe = [
-  { name: '_time', type: 'number' },
-  { name: 'x', type: 'dynamic' },
-  { name: 'user', type: 'dynamic' },
-  { name: 'a.b', type: 'dynamic' },
-  { name: 'm', type: 'multivalue' },
-] as const;
 
 function scanOf(events: readonly Event[], columns: readonly ScanColumn[]): Sql {
   if (columns.length === 0)
@@ -81,14 +39,18 @@ it('runs any search that compiles, whatever the events hold', async () => {
     }
   };
   await fc.assert(
-    fc.asyncProperty(soundSearch, fc.array(event, { minLength: 1, maxLength: 5 }), async (spl, events) => {
-      const { query } = await compileAnswered(spl, { now: testNow, universe }, async (first) =>
-        rowsOf(first, events),
-      );
-      fc.pre(query !== null);
-      if (query) await rowsOf(query, events);
-      ran += 1;
-    }),
+    fc.asyncProperty(
+      soundSearch,
+      fc.array(dirtyEvent, { minLength: 1, maxLength: 5 }),
+      async (spl, events) => {
+        const { query } = await compileAnswered(spl, { now: testNow, universe: eventFields }, async (first) =>
+          rowsOf(first, events),
+        );
+        fc.pre(query !== null);
+        if (query) await rowsOf(query, events);
+        ran += 1;
+      },
+    ),
     { numRuns: Number(process.env['FUZZ_RUNS'] ?? 150) },
   );
   expect(ran).toBeGreaterThan(50);
