@@ -8,6 +8,7 @@ import { appendpipe } from './appendpipe.ts';
 import { autoregress } from './autoregress.ts';
 import { bin } from './bin.ts';
 import { chart } from './chart.ts';
+import { contingency } from './contingency.ts';
 import { convert } from './convert.ts';
 import { datamodel } from './datamodel.ts';
 import { dedup } from './dedup.ts';
@@ -24,6 +25,7 @@ import { foreach } from './foreach.ts';
 import { format } from './format.ts';
 import { from } from './from.ts';
 import { fromjson } from './fromjson.ts';
+import { gentimes } from './gentimes.ts';
 import { head } from './head.ts';
 import { inputcsv } from './inputcsv.ts';
 import { inputlookup } from './inputlookup.ts';
@@ -80,6 +82,7 @@ export const commands: readonly CommandDefinition[] = [
   autoregress,
   bin,
   chart,
+  contingency,
   convert,
   datamodel,
   dedup,
@@ -95,6 +98,7 @@ export const commands: readonly CommandDefinition[] = [
   format,
   from,
   fromjson,
+  gentimes,
   head,
   inputcsv,
   inputlookup,

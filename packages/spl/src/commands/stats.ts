@@ -1,17 +1,36 @@
-import { aggregateArgs, plainNames, splitAt } from '../lower/args.ts';
+import { aggregateArgs, optionFlag, optionText, plainNames, splitAt } from '../lower/args.ts';
+import type { LowerContext } from '../lower/context.ts';
+import { fieldValue, type Relation, setField } from '../lower/relation.ts';
 import { statistics } from '../lower/statistics.ts';
+import { call } from '../plan/expr.ts';
 import { defineCommand } from './define.ts';
 
 export const stats = defineCommand({
   name: 'stats',
-  doc: 'Computes statistics for each combination of the by fields, or over all rows. A row that lacks a by field is in no group; a multivalue by field puts its row into the group of each value. Only by fields and results remain.',
-  syntax: 'stats <function>(<field>) [AS <name>]... [BY <field-list>]',
+  doc: 'Computes statistics for each combination of the by fields, or over all rows. A row that lacks a by field is in no group; a multivalue by field puts its row into the group of each value. Only by fields and results remain. dedup_splitvals=true counts equal values of a multivalue by field once; delim is what nomv writes between the values of a result.',
+  syntax:
+    'stats [delim=<text>] [dedup_splitvals=<bool>] <function>(<field>) [AS <name>]... [BY <field-list>]',
   source: 'Search Reference, stats',
   // They say how Splunk computes, not what.
-  options: ['partitions', 'check_for_invalid_time'],
-  optionsNotYet: ['allnum', 'delim', 'dedup_splitvals'],
+  options: ['partitions', 'check_for_invalid_time', 'delim', 'dedup_splitvals'],
+  optionsNotYet: ['allnum'],
   lower: (input, command, context) => {
     const { before, after } = splitAt(command, 'by');
-    return statistics(input, aggregateArgs(before), plainNames(after, context), context);
+    const byFields = plainNames(after, context);
+    const isDistinct = optionFlag(command, 'dedup_splitvals', false, context);
+    const rows = isDistinct
+      ? byFields.reduce((relation, name) => withDistinctValues(relation, name, context), input)
+      : input;
+    const result = statistics(rows, aggregateArgs(before), byFields, context);
+    const delimiter = optionText(command, 'delim');
+    if (delimiter === undefined) return result;
+    const fields = result.scope.fields.map((field) => ({ ...field, delimiter }));
+    return { ...result, scope: { ...result.scope, fields } };
   },
 });
+
+function withDistinctValues(input: Relation, name: string, context: LowerContext): Relation {
+  const value = fieldValue(input, name, context);
+  if (value.type !== 'multivalue') return input;
+  return setField(input, name, call('list.distinct', 'multivalue', value));
+}

@@ -161,7 +161,11 @@ export const lowerMessages = {
     (p: { readonly given: string }) => `${p.given} alone says not enough`,
     () => 'give both pairdelim and kvdelim',
   ),
-  SPL3001: row((p: { readonly name: string }) => `the command "${p.name}" is not supported yet`),
+  SPL3001: row(
+    (p: { readonly name: string } & Hinted) =>
+      `the command "${p.name}" is not supported${p.hint === undefined ? ' yet' : ''}`,
+    (p) => p.hint,
+  ),
   SPL3002: row(() => 'a subsearch is not supported here yet'),
   SPL3003: row(
     (p: { readonly what: string } & Hinted) => `${p.what} is not supported yet`,

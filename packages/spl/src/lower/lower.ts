@@ -20,7 +20,7 @@ import {
   refuseYet,
 } from './context.ts';
 import { allEvents } from './events.ts';
-import { refusalOf } from './refused-commands.ts';
+import { refusalHint, refusalOf } from './refused-commands.ts';
 import { assignField, closedScope, completeScope, type Relation } from './relation.ts';
 
 export interface LowerResult {
@@ -116,9 +116,7 @@ function lowerStage(input: Relation, stage: Stage, isFirst: boolean, context: Lo
   }
   const definition = findCommand(stage.name);
   if (!definition) {
-    const reason = refusalOf(stage.name);
-    if (reason) refuse(context, reason, stage.nameSpan, { command: stage.name });
-    else refuse(context, 'SPL3001', stage.nameSpan, { name: stage.name });
+    refuseCommand(stage, context);
     return input;
   }
   if (definition.generating && !isFirst && !definition.appends?.(stage)) {
@@ -127,6 +125,13 @@ function lowerStage(input: Relation, stage: Stage, isFirst: boolean, context: Lo
   }
   if (!definition.refused) checkArguments(stage, definition, context);
   return definition.lower(input, stage, context);
+}
+
+function refuseCommand({ name, nameSpan }: Command, context: LowerContext): void {
+  const reason = refusalOf(name);
+  const hint = refusalHint(name);
+  if (reason) refuse(context, reason, nameSpan, { command: name });
+  else refuse(context, 'SPL3001', nameSpan, hint === undefined ? { name } : { name, hint });
 }
 
 /** Reports the arguments that no lowering reads: left out in silence they would change the result. */

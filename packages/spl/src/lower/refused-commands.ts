@@ -31,3 +31,26 @@ const byName: ReadonlyMap<string, Reason> = new Map(
 export function refusalOf(name: string): Reason | undefined {
   return byName.get(name);
 }
+
+const learned =
+  'it is learned from data and has no exact rule; use stats, eventstats and where with a limit of your own';
+const ofInstance = 'it asks a Splunk instance about itself; for events use stats or tstats';
+const ofOthers = 'it acts on other systems; write the result to a file and act on that';
+
+/** What to do instead of commands that will not be, each for several names. */
+const hints: ReadonlyMap<string, string> = new Map(
+  [
+    [
+      learned,
+      'anomalies anomalousvalue anomalydetection cluster kmeans outlier predict x11 arules findtypes',
+    ],
+    [learned, 'typelearner analyzefields relevancy apply fit summary score associate correlate'],
+    [ofInstance, 'eventcount metadata dbinspect rest walklex mcatalog audit history'],
+    [ofOthers, 'sendemail sendalert script run runshellscript delete collect mcollect meventcollect'],
+  ].flatMap(([hint = '', names = '']) => names.split(' ').map((name) => [name, hint] as const)),
+);
+
+/** What can be done in place of a command that is not supported; undefined where nothing is known. */
+export function refusalHint(name: string): string | undefined {
+  return hints.get(name);
+}
