@@ -66,10 +66,11 @@ describe('compiling', () => {
         hint: begin the search with | makeresults"
     `);
     expect(messages('index=a | kmeans user')).toMatchInlineSnapshot(`
-      "error[SPL3001]: the command "kmeans" is not supported yet
+      "error[SPL3001]: the command "kmeans" is not supported
         at 1:11
       1 | index=a | kmeans user
-                    ^^^^^^"
+                    ^^^^^^
+        hint: it is learned from data and has no exact rule; use stats, eventstats and where with a limit of your own"
     `);
   });
 
