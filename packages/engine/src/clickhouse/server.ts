@@ -82,12 +82,16 @@ function serverOf(client: ClickHouseClient): Server {
     },
     async *stream(statement, signal) {
       try {
+        signal?.throwIfAborted();
         const result = await client.query({
           query: statement.text,
           format: 'JSONCompactEachRowWithNamesAndTypes',
           ...(signal === undefined ? {} : { abort_signal: signal }),
         });
-        yield* batches(result.stream<readonly unknown[]>());
+        for await (const batch of batches(result.stream<readonly unknown[]>())) {
+          signal?.throwIfAborted();
+          yield batch;
+        }
       } catch (error) {
         throw toClickhouseError(error, signal);
       }
