@@ -44,8 +44,7 @@ function flat({ events, found, value }: OpenDataSet, context: LowerContext): Rel
 /** Without a list of the events' own fields a dataset has all of them. */
 function prefixed({ events, found, value }: OpenDataSet, context: LowerContext): Relation {
   const { defined, plain } = fieldNamesOf(found);
-  if (plain.length === 0) completeScope(events, context);
-  const known = plain.length === 0 ? events.scope.fields.map(({ name }) => name) : [];
+  const known = plain.length === 0 ? completeScope(events, context).scope.fields.map(({ name }) => name) : [];
   const own = [...new Set([...defined, ...plain, ...known])].filter(
     (name) => !isInternal(name) && !isDefaultField(name),
   );

@@ -19,8 +19,7 @@ export const format = defineCommand({
     const [rowStart, columnStart, and, columnEnd, or, rowEnd] = marksOf(command, context);
     const separator = optionText(command, 'mvsep') ?? 'OR';
     const empty = optionText(command, 'emptystr') ?? nothingFound;
-    const rows = limited(input, command, context);
-    completeScope(rows, context);
+    const rows = completeScope(limited(input, command, context), context);
     const names = formattedFields(rows.scope.fields.map(({ name }) => name));
     const parts = names.map((name) => fieldText(name, fieldValue(rows, name, context), separator, context));
     const text = joinPresent(parts, ` ${and} `);

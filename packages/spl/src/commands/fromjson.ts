@@ -1,9 +1,9 @@
 import { fieldNames, onlyOne, optionText, plainName } from '../lower/args.ts';
 import { toText } from '../lower/eval/coerce.ts';
-import { jsonValue } from '../lower/json-field.ts';
-import { openMade } from '../lower/made-fields.ts';
+import { jsonValue, memberNames } from '../lower/json-field.ts';
+import { namesIn, openMade } from '../lower/made-fields.ts';
 import { fieldValue, materialise } from '../lower/relation.ts';
-import { nullLiteral } from '../plan/expr.ts';
+import { nullLiteral, type PlanExpr } from '../plan/expr.ts';
 import { defineCommand } from './define.ts';
 
 export const fromjson = defineCommand({
@@ -19,9 +19,11 @@ export const fromjson = defineCommand({
     if (value.type === 'null') return input;
     const prefix = optionText(command, 'prefix') ?? '';
     const { relation, column } = materialise(input, toText(value), context);
-    return openMade(relation, 'fromjson', (name) => {
+    const names = namesIn(relation, column, (text) => memberNames(text).map((key) => `${prefix}${key}`));
+    const member = (name: string): PlanExpr => {
       const key = name.startsWith(prefix) ? name.slice(prefix.length) : '';
       return key === '' ? nullLiteral : jsonValue(column, [`.${key}`]);
-    });
+    };
+    return openMade(relation, 'fromjson', member, names);
   },
 });

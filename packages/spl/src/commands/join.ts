@@ -57,10 +57,9 @@ function joinFields(
 ): readonly string[] {
   const names = plainNames(command.args, context);
   if (names.length > 0) return names;
-  completeScope(left, context);
-  completeScope(right, context);
-  return left.scope.fields.flatMap(({ name, expr }) => {
-    const isShared = expr.type !== 'null' && fieldValue(right, name, context).type !== 'null';
+  const [own, other] = [completeScope(left, context), completeScope(right, context)];
+  return own.scope.fields.flatMap(({ name, expr }) => {
+    const isShared = expr.type !== 'null' && fieldValue(other, name, context).type !== 'null';
     return isShared && !isInternal(name) ? [name] : [];
   });
 }

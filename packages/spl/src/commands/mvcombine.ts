@@ -18,9 +18,9 @@ export const mvcombine = defineCommand({
     const field = onlyOne(fieldNames(command.args), ({ name }) => name, context);
     if (!field) return input;
     const name = plainName(field, context);
-    completeScope(input, context);
-    if (fieldValue(input, name, context).type === 'null') return input;
-    return combine(input, name, optionText(command, 'delim'), context);
+    const rows = completeScope(input, context);
+    if (fieldValue(rows, name, context).type === 'null') return rows;
+    return combine(rows, name, optionText(command, 'delim'), context);
   },
 });
 

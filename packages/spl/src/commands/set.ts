@@ -20,8 +20,8 @@ export const set = defineCommand({
     const searches = subsearchArgs(command);
     if (searches.length !== 2) refuse(context, 'SPL2144', command.span, { command: 'set' });
     const sides = searches.map(({ pipeline, span }, i) => {
-      const found = limitSubsearch(context.lowerSubsearch(pipeline), command, span, context);
-      completeScope(found, context);
+      const rows = limitSubsearch(context.lowerSubsearch(pipeline), command, span, context);
+      const found = completeScope(rows, context);
       return setField(found, sideField, numberLiteral(i));
     });
     return sides.length === 0 ? input : compared(unionRelations(sides, context), command, context);

@@ -2,8 +2,8 @@ import { parseJsonPath } from '../functions/json-path.ts';
 import { onlyValue, optionOf, optionText } from '../lower/args.ts';
 import { refuse } from '../lower/context.ts';
 import { toText } from '../lower/eval/coerce.ts';
-import { jsonField, jsonValue } from '../lower/json-field.ts';
-import { openMade } from '../lower/made-fields.ts';
+import { jsonField, jsonValue, leafNames } from '../lower/json-field.ts';
+import { namesIn, openMade } from '../lower/made-fields.ts';
 import { assignField, fieldValue, firstOf, materialise } from '../lower/relation.ts';
 import { defineCommand } from './define.ts';
 
@@ -21,7 +21,8 @@ export const spath = defineCommand({
     if (path === undefined) {
       if (text.type === 'null') return input;
       const { relation, column } = materialise(input, toText(text), context);
-      return openMade(relation, 'spath without a path', (name) => jsonField(column, name));
+      const names = namesIn(relation, column, leafNames);
+      return openMade(relation, 'spath without a path', (name) => jsonField(column, name), names);
     }
     const steps = parseJsonPath(path.text);
     if (!steps) {

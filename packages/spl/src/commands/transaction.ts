@@ -44,8 +44,8 @@ export const transaction = defineCommand({
     'unifyends',
   ],
   optionsNotYet: ['keeporphans', 'mvraw', 'maxopentxn', 'maxopenevents', 'name'],
-  lower: (input, command, context) => {
-    completeScope(input, context);
+  lower: (given, command, context) => {
+    const input = completeScope(given, context);
     const time = fieldValue(input, '_time', context);
     if (time.type === 'null') {
       refuse(context, 'SPL2184', command.span, { command: command.name, field: '_time' });

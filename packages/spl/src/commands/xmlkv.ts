@@ -1,6 +1,7 @@
 import { fieldNames, onlyOne, plainName } from '../lower/args.ts';
 import { splitTexts } from '../lower/each-value.ts';
-import { openMade } from '../lower/made-fields.ts';
+import { toText } from '../lower/eval/coerce.ts';
+import { namesIn, openMade } from '../lower/made-fields.ts';
 import { fieldValue, materialise } from '../lower/relation.ts';
 import { call, numberLiteral, type PlanExpr } from '../plan/expr.ts';
 import { literalPattern } from '../regex/literal-pattern.ts';
@@ -18,7 +19,8 @@ export const xmlkv = defineCommand({
     const value = fieldValue(input, field ? plainName(field, context) : '_raw', context);
     if (value.type === 'null') return input;
     const { relation, column } = materialise(input, value, context);
-    return openMade(relation, 'xmlkv', (name) => elements(name, column));
+    const names = column.type === 'multivalue' ? undefined : namesIn(relation, toText(column), elementNames);
+    return openMade(relation, 'xmlkv', (name) => elements(name, column), names);
 
     function elements(name: string, text: PlanExpr): PlanExpr {
       const tag = literalPattern(name);
@@ -33,3 +35,8 @@ export const xmlkv = defineCommand({
     }
   },
 });
+
+/** The names of the elements that may hold just text; one that does not gives no value. */
+function elementNames(xml: string): readonly string[] {
+  return [...new Set([...xml.matchAll(/<\/([^\s<>/]+)\s*>/g)].map(([, name = '']) => name))];
+}

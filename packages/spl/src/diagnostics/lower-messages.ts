@@ -274,8 +274,12 @@ export const lowerMessages = {
     () => 'write where sum in top5, where max in bottom3, or limit=5',
   ),
   SPL3071: row(
-    (p: { readonly most: number }) => `a table of more than ${p.most} columns is not supported`,
-    () => 'give a limit, or group with stats',
+    (p: { readonly most: number; readonly what: 'columns' | 'texts' }) =>
+      p.what === 'columns'
+        ? `a table of more than ${p.most} columns is not supported`
+        : `more than ${p.most} different texts would have to be looked through for the names of their fields`,
+    (p) =>
+      p.what === 'columns' ? 'give a limit, or group with stats' : 'name the fields instead of a wildcard',
   ),
 } as const;
 

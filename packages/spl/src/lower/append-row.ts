@@ -17,12 +17,12 @@ export function appendSummary(
   cells: readonly SummaryCell[],
   context: LowerContext,
 ): Relation {
-  completeScope(input, context);
+  const rows = completeScope(input, context);
   const aggregates = cells.flatMap(({ columns }) => columns);
   const summary: Relation = {
-    plan: { op: 'aggregate', input: input.plan, keys: [], aggregates },
+    plan: { op: 'aggregate', input: rows.plan, keys: [], aggregates },
     scope: closedScope(cells.map(({ name, value }) => ({ name, expr: value }))),
     order: [],
   };
-  return unionRelations([input, summary], context);
+  return unionRelations([rows, summary], context);
 }

@@ -135,7 +135,7 @@ export function findSeries(
   const labels = answer.map(([cell]) => (cell === null || cell === undefined ? null : String(cell)));
   const present = labels.filter((text) => text !== null);
   if (options.limit === 0 && present.length > mostColumns)
-    refuse(context, 'SPL3071', context.commandSpan, { most: mostColumns });
+    refuse(context, 'SPL3071', context.commandSpan, { most: mostColumns, what: 'columns' });
   return {
     values: present.slice(0, most).sort(compareLabels),
     hasOther: present.length > most,

@@ -9,6 +9,7 @@ export function distinctValues(
   column: PlanExpr,
   most: number,
   context: LowerContext,
+  what: 'columns' | 'texts' = 'columns',
 ): readonly string[] | null {
   const id = context.freshId();
   const value: PlanExpr = { op: 'column', id, type: 'dynamic' };
@@ -27,6 +28,6 @@ export function distinctValues(
       most + 1,
     ),
   );
-  if (answer && answer.length > most) refuse(context, 'SPL3071', context.commandSpan, { most });
+  if (answer && answer.length > most) refuse(context, 'SPL3071', context.commandSpan, { most, what });
   return answer?.slice(0, most).map(([cell]) => String(cell ?? '')) ?? null;
 }

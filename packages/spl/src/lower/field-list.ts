@@ -17,8 +17,9 @@ export function listedFields(
 
 /** Every field that a row may have, internal ones excepted. */
 export function visibleFields(input: Relation, context: LowerContext): readonly string[] {
-  completeScope(input, context);
-  return input.scope.fields.map((field) => field.name).filter((name) => !isInternal(name));
+  return completeScope(input, context)
+    .scope.fields.map((field) => field.name)
+    .filter((name) => !isInternal(name));
 }
 
 /** The listed fields, or all visible ones where none is listed. */

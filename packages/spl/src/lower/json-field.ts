@@ -20,3 +20,30 @@ export function jsonField(text: PlanExpr, name: string): PlanExpr {
     ? call('json.leaves', 'multivalue', text, literalSteps(steps))
     : call('json.leaf', 'dynamic', text, literalSteps(steps));
 }
+
+/** The names of the fields that the extraction of all leaves of a text gives, in document order (semantics 8.4). */
+export function leafNames(text: string): readonly string[] {
+  const names = new Set<string>();
+  const walk = (value: unknown, name: string): void => {
+    if (Array.isArray(value)) for (const item of value) walk(item, `${name}{}`);
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, item] of Object.entries(value)) walk(item, name === '' ? key : `${name}.${key}`);
+    else if (name !== '') names.add(name);
+  };
+  try {
+    walk(JSON.parse(text), '');
+  } catch {
+    // No JSON, no fields; `spath` leaves such a row as it is.
+  }
+  return [...names];
+}
+
+/** The names of the members of a JSON object; none for any other text. */
+export function memberNames(text: string): readonly string[] {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+  } catch {
+    return [];
+  }
+}

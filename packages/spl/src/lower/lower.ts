@@ -65,8 +65,10 @@ export function lowerPipeline(ast: Pipeline, options: LowerOptions): LowerResult
     return relation;
   };
   const state = createLowerState(options, { lowerSubsearch: lowerSearch, lowerStages });
-  const relation = lowerSearch(ast, state.context);
-  completeScope(relation, { ...state.context, commandSpan: ast.commands.at(-1)?.span ?? ast.span });
+  const relation = completeScope(lowerSearch(ast, state.context), {
+    ...state.context,
+    commandSpan: ast.commands.at(-1)?.span ?? ast.span,
+  });
   const needsUniverse = state.universeAsks() > 0;
   const failed = state.diagnostics.some((diagnostic) => diagnostic.severity === 'error');
   return {

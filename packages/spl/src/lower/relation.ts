@@ -27,6 +27,8 @@ export type OpenSource = (
       readonly kind: 'made';
       readonly maker: string;
       readonly value: (name: string) => PlanExpr;
+      /** The names that the rows make, where they can be asked; null until they have been. */
+      readonly names?: (context: LowerContext) => readonly string[] | null;
     }
   | /** The field that a row itself names (`eval {field}=…`). */ {
       readonly kind: 'named';
@@ -229,8 +231,7 @@ export function matchFields(
   pattern: string,
   context: LowerContext,
 ): readonly ScopeField[] {
-  completeScope(relation, context);
-  return relation.scope.fields.filter(
+  return completeScope(relation, context).scope.fields.filter(
     (field) =>
       field.expr.type !== 'null' &&
       (pattern.startsWith('_') || !isInternal(field.name)) &&
@@ -238,18 +239,38 @@ export function matchFields(
   );
 }
 
-/** Says that every field must be known here: the fields of events can be found out, those that rows make are refused. */
-export function completeScope({ scope }: Pick<Relation, 'scope'>, context: LowerContext): void {
-  for (const source of scope.open) {
-    // A calculated field is in no wildcard: to show them all, all would have to be computed for every event.
-    if (source.kind === 'calculated') continue;
-    if (source.kind === 'scan') context.needUniverse();
-    else if ('scopes' in source) for (const part of source.scopes) completeScope({ scope: part }, context);
-    else
-      refuse(context, 'SPL3004', context.commandSpan, {
-        maker: source.kind === 'made' ? source.maker : 'eval with {field} as a target',
-      });
+/**
+ * The relation with every field listed: the fields of events can be found out, those that rows make are asked for where
+ * that is possible, else refused.
+ */
+export function completeScope(relation: Relation, context: LowerContext): Relation {
+  const made = new Set<string>();
+  for (const source of relation.scope.open) {
+    if (source.kind === 'made' && source.names)
+      for (const name of source.names(context) ?? [])
+        if (!hides(source, name)) made.add(name);
+        else checkComplete(source, context);
   }
+  if (made.size === 0) return relation;
+  const given = new Map(relation.scope.fields.map((field) => [field.name, field]));
+  const fields = [...new Set([...given.keys(), ...made])].map((name) => {
+    const field = given.get(name);
+    return field && !made.has(name) ? field : { name, expr: fieldValue(relation, name, context) };
+  });
+  const open = relation.scope.open.filter((source) => source.kind !== 'made');
+  return { ...relation, scope: { fields, open } };
+}
+
+function checkComplete(source: OpenSource, context: LowerContext): void {
+  // A calculated field is in no wildcard: to show them all, all would have to be computed for every event.
+  if (source.kind === 'calculated') return;
+  if (source.kind === 'scan') context.needUniverse();
+  else if ('scopes' in source)
+    for (const part of source.scopes) for (const inner of part.open) checkComplete(inner, context);
+  else
+    refuse(context, 'SPL3004', context.commandSpan, {
+      maker: source.kind === 'made' ? source.maker : 'eval with {field} as a target',
+    });
 }
 
 /** Are there fields of events that nobody has listed? */

@@ -1,3 +1,4 @@
+import type { PlanExpr } from '../../plan/expr.ts';
 import type { JsonPrimitive } from '../../plan/primitive.ts';
 import { binary, literalList, type SqlPrimitive, unary } from '../primitive.ts';
 import { type Sql, sql } from '../sql.ts';
@@ -36,19 +37,24 @@ function onType(type: Sql, make: (text: Sql) => Sql): SqlPrimitive {
   );
 }
 
+/** All that a path with `*` leads to. DuckDB takes it for one value, not a list, where the text is known to be NULL. */
+function hitsOf(text: Sql, exprs: readonly PlanExpr[]): Sql {
+  return sql`CAST(json_extract(${text}, ${jsonPath(literalList(exprs, 1))}) AS JSON[])`;
+}
+
 export const jsonPrimitives: Readonly<Record<JsonPrimitive, SqlPrimitive>> = {
   'json.extract': (args, exprs) =>
     onValid((text) => asText(sql`json_extract(${text}, ${jsonPath(literalList(exprs, 1))})`))(args, exprs),
   'json.extractAll': (args, exprs) =>
     onValid(
       (text) =>
-        sql`nullif(list_transform(json_extract(${text}, ${jsonPath(literalList(exprs, 1))}), lambda e: ${asText(sql`e`)}), CAST([] AS VARCHAR[]))`,
+        sql`nullif(list_transform(${hitsOf(text, exprs)}, lambda e: ${asText(sql`e`)}), CAST([] AS VARCHAR[]))`,
     )(args, exprs),
   'json.leaf': (args, exprs) =>
     onValid((text) => leafText(sql`json_extract(${text}, ${jsonPath(literalList(exprs, 1))})`))(args, exprs),
   'json.leaves': (args, exprs) =>
     onValid((text) => {
-      const hits = sql`json_extract(${text}, ${jsonPath(literalList(exprs, 1))})`;
+      const hits = hitsOf(text, exprs);
       const texts = sql`list_transform(${hits}, lambda e: ${leafText(sql`e`)})`;
       return sql`nullif(list_filter(${texts}, lambda t: t IS NOT NULL), CAST([] AS VARCHAR[]))`;
     })(args, exprs),
