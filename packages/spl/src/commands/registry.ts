@@ -40,6 +40,7 @@ import { multisearch } from './multisearch.ts';
 import { mvcombine } from './mvcombine.ts';
 import { mvexpand } from './mvexpand.ts';
 import { nomv } from './nomv.ts';
+import { outputcsv, outputlookup } from './outputlookup.ts';
 import { rangemap } from './rangemap.ts';
 import { rare } from './rare.ts';
 import { regex } from './regex.ts';
@@ -113,6 +114,8 @@ export const commands: readonly CommandDefinition[] = [
   mvcombine,
   mvexpand,
   nomv,
+  outputcsv,
+  outputlookup,
   rangemap,
   rare,
   regex,

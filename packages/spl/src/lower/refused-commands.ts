@@ -1,11 +1,10 @@
 import type { LowerCode } from '../diagnostics/lower-messages.ts';
 
 /** The codes of reasons; each needs just the name of the command. */
-type Reason = Extract<LowerCode, 'SPL3050' | 'SPL3084' | 'SPL3085' | 'SPL3086' | 'SPL3087' | 'SPL3089'>;
+type Reason = Extract<LowerCode, 'SPL3084' | 'SPL3085' | 'SPL3086' | 'SPL3087' | 'SPL3089'>;
 
 /** Commands that are known and refused, by reason. */
 const reasons: readonly (readonly [reason: Reason, names: string])[] = [
-  ['SPL3050', 'outputlookup outputcsv'],
   // They send, write or delete something.
   [
     'SPL3084',
