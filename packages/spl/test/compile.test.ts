@@ -51,7 +51,13 @@ describe('compiling', () => {
       1 | index=a | head limit=lots
                                ^^^^"
     `);
-    expect(messages('index=a | eval {k}=v')).toMatchInlineSnapshot(`""`);
+    expect(messages('index=a | eval {k}=v')).toMatchInlineSnapshot(`
+      "error[SPL3004]: only the rows say which fields eval with {field} as a target makes; a wildcard or a result without a field list cannot show them yet
+        at 1:11
+      1 | index=a | eval {k}=v
+                    ^^^^^^^^^^
+        hint: name the fields, as in | table a b"
+    `);
     expect(messages('index=a | makeresults')).toMatchInlineSnapshot(`
       "error[SPL1035]: makeresults makes rows itself and must be the first command
         at 1:11

@@ -246,10 +246,11 @@ export function matchFields(
 export function completeScope(relation: Relation, context: LowerContext): Relation {
   const made = new Set<string>();
   for (const source of relation.scope.open) {
-    if (source.kind === 'made' && source.names)
-      for (const name of source.names(context) ?? [])
-        if (!hides(source, name)) made.add(name);
-        else checkComplete(source, context);
+    if (source.kind === 'made' && source.names) {
+      for (const name of source.names(context) ?? []) if (!hides(source, name)) made.add(name);
+    } else {
+      checkComplete(source, context);
+    }
   }
   if (made.size === 0) return relation;
   const given = new Map(relation.scope.fields.map((field) => [field.name, field]));

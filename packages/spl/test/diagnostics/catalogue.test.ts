@@ -6,6 +6,9 @@ import { parseSpl } from '../../src/parser/parse-spl.ts';
 const definitions = [
   { name: 'one', arguments: ['a'], definition: '$a$' },
   { name: 'loop', arguments: [], definition: '`loop`' },
+  { name: 'evaluated', arguments: [], definition: '1', isEval: true },
+  { name: 'small', arguments: ['n'], definition: 'a=$n$', validation: 'tonumber("$n$") < 5' },
+  { name: 'strange', arguments: ['n'], definition: 'a=$n$', validation: 'nosuch("$n$")' },
   { name: 'big', arguments: [], definition: 'x'.repeat(400_000) },
   ...Array.from({ length: 60 }, (_, i) => ({ name: `m${i}`, arguments: [], definition: `\`m${i + 1}\`` })),
 ];
@@ -42,12 +45,17 @@ const examples: Readonly<Record<FrontEndCode, string>> = {
   SPL2004: '`big` `big`',
   SPL2005: '`a b`',
   SPL2006: '`m0`',
+  SPL2153: '`small(9)`',
+  SPL3052: '`evaluated`',
+  SPL3053: '`strange(1)`',
 };
 
 describe('catalogue', () => {
   it.each(Object.entries(examples))('%s has a search that gives it', (code, text) => {
-    const expansion = expandMacros(text, definitions);
-    const found = code.startsWith('SPL2') ? expansion.diagnostics : parseSpl(text).diagnostics;
+    const expansion = expandMacros(text, definitions, {
+      validate: (condition) => ({ kind: condition.includes('nosuch') ? 'unknown' : 'invalid' }),
+    });
+    const found = /^SPL[23]/.test(code) ? expansion.diagnostics : parseSpl(text).diagnostics;
     const diagnostic = found.find((candidate) => candidate.code === code);
     expect(diagnostic?.severity).toBe(code.startsWith('SPL11') ? 'warning' : 'error');
     expect(diagnostic?.message).toMatch(/^[^A-Z\s].*[^.\s]$/);
