@@ -23,8 +23,8 @@ const withoutVector: ReadonlyMap<string, string> = new Map([
   ['SPL3203', 'needs a value of a field where only a literal is supported'],
 ]);
 
-/** Commands that give rows only with data that the repository does not have; an error vector shows them. */
-const withoutRows: ReadonlySet<string> = new Set(['iplocation']);
+/** Commands that are refused where a search runs, for want of a database or of a place to store; error vectors show them. */
+const withoutRows: ReadonlySet<string> = new Set(['iplocation', 'outputcsv', 'outputlookup']);
 
 describe('the vectors of the repository', () => {
   it('use every command and alias', () => {
