@@ -1,32 +1,5 @@
-import { columnsOf, type PlanExpr } from '@sealbreak/spl';
+import { columnsOf, isStrict, type PlanExpr } from '@sealbreak/spl';
 import type { ScanNeed } from './request.ts';
-
-/** Primitives that give NULL when any argument is NULL. */
-const strictFns: ReadonlySet<string> = new Set([
-  'lower',
-  'upper',
-  'text.equal',
-  'text.unequal',
-  'text.lt',
-  'text.le',
-  'text.gt',
-  'text.ge',
-  'text.in',
-  'text.like',
-  'text.wildcard',
-  'text.containsAny',
-  'text.mayContainAny',
-  'text.looksNumeric',
-  'text.toNumber',
-  'text.castNumber',
-  'text.length',
-  'number.eq',
-  'number.ne',
-  'number.lt',
-  'number.le',
-  'number.gt',
-  'number.ge',
-]);
 
 /**
  * The fields whose lack can make a predicate true where a value would not: `isnull(field)`, `NOT field=x`. For any other
@@ -60,7 +33,7 @@ function givesNull(expr: PlanExpr, id: string): boolean {
     case 'literal':
       return expr.value === null;
     case 'call':
-      return strictFns.has(expr.fn) && expr.args.some((arg) => givesNull(arg, id));
+      return isStrict(expr.fn) && expr.args.some((arg) => givesNull(arg, id));
     case 'case':
       return [expr.otherwise, ...expr.branches.map(({ then }) => then)].every((value) =>
         givesNull(value, id),

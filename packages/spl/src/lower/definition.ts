@@ -1,6 +1,6 @@
 import type { Expr, SearchExpr } from '../ast/ast.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { parseEvalExpression } from '../parser/parse-eval-expression.ts';
+import { parseExpressionText } from '../parser/parse-expression-text.ts';
 import { parseSearchExpression } from '../parser/parse-search-expression.ts';
 import type { LowerContext } from './context.ts';
 
@@ -8,7 +8,7 @@ import type { LowerContext } from './context.ts';
  * Texts of definitions (data models, add-ons) as syntax trees. They are few and the same in every search, so each is
  * read once.
  */
-const expressions = new Map<string, ReturnType<typeof parseEvalExpression>>();
+const expressions = new Map<string, ReturnType<typeof parseExpressionText>>();
 const searches = new Map<string, ReturnType<typeof parseSearchExpression>>();
 
 /** More than the built-in definitions have; what callers define beyond that is read again each time. */
@@ -24,7 +24,7 @@ function kept<T>(cache: Map<string, T>, text: string, read: (text: string) => T)
 
 /** Null when the text is no expression, which is reported at the command that uses the definition. */
 export function definedExpression(text: string, context: LowerContext): Expr | null {
-  const { expr, diagnostics } = kept(expressions, text, parseEvalExpression);
+  const { expr, diagnostics } = kept(expressions, text, parseExpressionText);
   reportHere(diagnostics, context);
   return expr;
 }

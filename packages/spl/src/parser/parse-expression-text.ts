@@ -5,8 +5,8 @@ import { inOrder } from './parse-spl.ts';
 import { StageFailure, TokenCursor } from './token-cursor.ts';
 
 /**
- * Reads the text of an eval expression alone, as a quoted option holds it. Spans are offsets into that text. Null after
- * an error. Never throws.
+ * Reads the text of an eval expression alone, as a quoted option or the definition of a calculated field holds it. Spans
+ * are offsets into that text. Null after an error. Never throws.
  */
 export function parseExpressionText(text: string): {
   readonly expr: Expr | null;

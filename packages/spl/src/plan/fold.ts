@@ -1,4 +1,5 @@
 import { booleanLiteral, type LiteralExpr, numberLiteral, type PlanExpr, stringLiteral } from './expr.ts';
+import { isStrict } from './strict.ts';
 
 /**
  * Constant folding: what can be computed before any event is read is computed, by the very rules of the primitives. Only
@@ -25,21 +26,6 @@ export function foldExpr(expr: PlanExpr, more: Readonly<Record<string, Fold>> = 
       return (folds[expr.fn] ?? more[expr.fn])?.(folded.args) ?? folded;
     }
   }
-}
-
-/** Primitives of these families give NULL for a NULL argument, save those named. */
-const strictFamily = /^(number|text|regex)\.|^(lower|upper|json\.(extract|extractAll|leaf|leaves))$/;
-const notStrict: ReadonlySet<string> = new Set([
-  'number.least',
-  'number.greatest',
-  'number.random',
-  'number.clock',
-  'text.substring',
-]);
-
-/** DuckDB gives the result of a function of NULL another type in places; so it never sees one. */
-function isStrict(fn: string): boolean {
-  return strictFamily.test(fn) && !notStrict.has(fn);
 }
 
 /** Branches that never hold go; one that always holds is the last. */
