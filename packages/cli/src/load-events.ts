@@ -112,7 +112,9 @@ function inputOf(
 ): EventInput {
   const control = {
     signal,
-    onProgress: (state: LoadProgress) => progress.update({ label: 'scanning', ...state }),
+    ...(progress.isVisible
+      ? { onProgress: (state: LoadProgress) => progress.update({ label: 'scanning', ...state }) }
+      : {}),
   };
   const scans = (): readonly ScanFile[] => [
     ...sources.flatMap((source) => source.opened.scans),

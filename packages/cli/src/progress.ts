@@ -8,12 +8,14 @@ export interface ProgressState {
 }
 
 export interface Progress {
+  /** False where nobody would see it: whoever works need not measure how far it is. */
+  readonly isVisible: boolean;
   update(state: ProgressState): void;
   /** Takes the bar off the screen. */
   end(): void;
 }
 
-const silent: Progress = { update: () => undefined, end: () => undefined };
+const silent: Progress = { isVisible: false, update: () => undefined, end: () => undefined };
 
 /** Nothing is shown before a run has taken this long. */
 const delayMs = 1000;
@@ -26,6 +28,7 @@ export function createProgress({ err, interactive, width }: Console): Progress {
   let drawn = 0;
   let shown = false;
   return {
+    isVisible: true,
     update: (state) => {
       const now = performance.now();
       if (now - started < delayMs || now - drawn < redrawMs) return;

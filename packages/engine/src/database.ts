@@ -61,7 +61,7 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
       allow_community_extensions: 'false',
     });
     const connection = await instance.connect();
-    for (const setting of settings(options, temp)) await connection.run(setting);
+    await connection.run(settings(options, temp).join(';'));
     connection.closeSync();
   } catch (error) {
     throw new EngineError('ENG4007', `${engineErrorCatalogue.ENG4007}: ${reason(error)}`, { cause: error });

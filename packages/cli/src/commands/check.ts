@@ -3,13 +3,10 @@ import { compileSpl } from '@sealbreak/spl';
 import { CliError } from '../cli-error.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { readJsonLines } from '../json-lines.ts';
-import { loadLookups } from '../knowledge/load-lookups.ts';
-import { loadMacros } from '../knowledge/load-macros.ts';
+import { type KnowledgeOptions, loadKnowledge } from '../knowledge/load-knowledge.ts';
 import type { CommandEnvironment } from '../program.ts';
 
-interface CheckOptions {
-  readonly macros?: readonly string[];
-  readonly lookups?: readonly string[];
+interface CheckOptions extends KnowledgeOptions {
   readonly format: 'text' | 'json';
 }
 
@@ -29,8 +26,7 @@ export async function check(
   options: CheckOptions,
   { console }: CommandEnvironment,
 ): Promise<ExitCode> {
-  const macros = await loadMacros(options.macros ?? []);
-  const lookups = loadLookups(options.lookups ?? []);
+  const { macros, lookups } = await loadKnowledge(options);
   const assumed = new Set<string>();
   const failures: CheckFailure[] = [];
   let total = 0;

@@ -14,19 +14,16 @@ import {
 } from '@sealbreak/spl';
 import { reportDiagnostics } from '../diagnostics.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { loadLookups } from '../knowledge/load-lookups.ts';
-import { loadMacros } from '../knowledge/load-macros.ts';
+import { type KnowledgeOptions, loadKnowledge } from '../knowledge/load-knowledge.ts';
 import type { CommandEnvironment } from '../program.ts';
 import { textArgument } from '../text-argument.ts';
 
 const stages = ['tokens', 'ast', 'plan', 'sql', 'fields'] as const;
 type Stage = (typeof stages)[number];
 
-interface ExplainOptions {
+interface ExplainOptions extends KnowledgeOptions {
   readonly stage?: Stage;
   readonly content?: string;
-  readonly macros?: readonly string[];
-  readonly lookups?: readonly string[];
 }
 
 /** A fixed start of the search, so that the same text is explained the same way every day. */
@@ -35,13 +32,13 @@ const now = 1_700_000_000;
 /** Shows a rule or a search as the compiler sees it; all stages but the long ones when none is named. */
 export async function explain(
   ruleOrSpl: string,
-  { stage, content, macros: macroPaths = [], lookups: lookupPaths = [] }: ExplainOptions,
+  options: ExplainOptions,
   { console }: CommandEnvironment,
 ): Promise<ExitCode> {
-  const { rules } = await loadRules(content ?? contentFolder());
+  const { stage } = options;
+  const { rules } = await loadRules(options.content ?? contentFolder());
   const text = rules.find((rule) => rule.id === ruleOrSpl)?.search ?? (await textArgument(ruleOrSpl));
-  const macros = await loadMacros(macroPaths);
-  const lookups = loadLookups(lookupPaths);
+  const { macros, lookups } = await loadKnowledge(options);
   // What a search means can be shown without its tables.
   const compilation = compileSpl(text, { ...addOns, now, macros, lookups, unknownLookups: 'assume' });
   const failed = reportDiagnostics(compilation.diagnostics, text, console);

@@ -14,25 +14,23 @@ import {
   timelineWidth,
 } from '@sealbreak/detect';
 import { huntRenderers } from '@sealbreak/detect/report';
-import { type Engine, type LoadedEvents, openEngine } from '@sealbreak/engine';
+import type { Engine, LoadedEvents } from '@sealbreak/engine';
 import type { Cell } from '@sealbreak/spl';
 import { CliError } from '../cli-error.ts';
 import { createEventLoader } from '../event-loader.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { engineOptions, type InputOptions, timeRange } from '../input-options.ts';
 import { inputSummary } from '../input-summary.ts';
-import { loadLookups } from '../knowledge/load-lookups.ts';
-import { loadMacros } from '../knowledge/load-macros.ts';
+import { type KnowledgeOptions, loadKnowledge } from '../knowledge/load-knowledge.ts';
 import { type EventInput, openInputs, requireEvents } from '../load-events.ts';
 import { type OutputOptions, paletteFor, writeOutput } from '../output.ts';
 import type { CommandEnvironment } from '../program.ts';
 import { createProgress } from '../progress.ts';
 import { version } from '../version.ts';
+import { withEngine } from '../with-engine.ts';
 
-interface HuntCommandOptions extends InputOptions, OutputOptions {
+interface HuntCommandOptions extends InputOptions, OutputOptions, KnowledgeOptions {
   readonly rule?: readonly string[];
-  readonly macros?: readonly string[];
-  readonly lookups?: readonly string[];
   readonly content?: string;
   readonly evidence?: number;
   readonly failOn?: Severity;
@@ -47,21 +45,29 @@ export async function hunt(
   options: HuntCommandOptions,
   environment: CommandEnvironment,
 ): Promise<ExitCode> {
+  return withEngine(engineOptions(options), (opening) => huntWith(opening, paths, options, environment));
+}
+
+async function huntWith(
+  opening: Promise<Engine>,
+  paths: readonly string[],
+  options: HuntCommandOptions,
+  environment: CommandEnvironment,
+): Promise<ExitCode> {
   const { console, signal } = environment;
   const started = performance.now();
   const now = Math.floor(Date.now() / 1000);
   const range = timeRange(options, now);
   const rules = await chosenRules(options, environment);
   const showsEvidence = options.format === 'json' || options.format === 'ndjson' || options.format === 'html';
-  const macros = await loadMacros(options.macros ?? []);
-  const lookups = loadLookups(options.lookups ?? []);
+  const { macros, lookups } = await loadKnowledge(options);
   const progress = createProgress(console);
-  const engine = await openEngine(engineOptions(options));
   let input: EventInput | null = null;
   try {
-    engine.lookups.use(lookups);
     input = await openInputs(paths, { signal, progress });
     requireEvents(input);
+    const engine = await opening;
+    engine.lookups.use(lookups);
     const loader = createEventLoader(engine, input, { keepDuplicates: options.keepDuplicates, signal });
     const { compiled, rejected } = await compileRules(
       rules,
@@ -101,7 +107,6 @@ export async function hunt(
     return huntCode(report, inputCode, options.failOn);
   } finally {
     progress.end();
-    engine.close();
     await input?.close();
   }
 }

@@ -1,14 +1,11 @@
 import { contentFolder, loadRules } from '@sealbreak/detect';
 import { compileSpl, type Diagnostic, lintSpl, positionOf, renderDiagnostic } from '@sealbreak/spl';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { loadLookups } from '../knowledge/load-lookups.ts';
-import { loadMacros } from '../knowledge/load-macros.ts';
+import { type KnowledgeOptions, loadKnowledge } from '../knowledge/load-knowledge.ts';
 import type { CommandEnvironment } from '../program.ts';
 import { textArgument } from '../text-argument.ts';
 
-interface LintCommandOptions {
-  readonly macros?: readonly string[];
-  readonly lookups?: readonly string[];
+interface LintCommandOptions extends KnowledgeOptions {
   readonly content?: string;
   readonly format: 'text' | 'json';
   readonly level: 'info' | 'warning';
@@ -25,8 +22,7 @@ export async function lint(
 ): Promise<ExitCode> {
   const { rules } = await loadRules(options.content ?? contentFolder());
   const text = rules.find(({ id }) => id === ruleOrSpl)?.search ?? (await textArgument(ruleOrSpl));
-  const macros = await loadMacros(options.macros ?? []);
-  const lookups = loadLookups(options.lookups ?? []);
+  const { macros, lookups } = await loadKnowledge(options);
   const all = [...compileSpl(text, { now, macros, lookups }).diagnostics, ...lintSpl(text, { macros })]
     .filter(({ severity }) => severity !== 'info' || options.level === 'info')
     .sort((a, b) => a.span.start - b.span.start);

@@ -1,21 +1,17 @@
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { loadLookups } from '../knowledge/load-lookups.ts';
-import { loadMacros } from '../knowledge/load-macros.ts';
+import { type KnowledgeOptions, loadKnowledge } from '../knowledge/load-knowledge.ts';
 import { LanguageServer } from '../lsp/language-server.ts';
 import { frameMessage, MessageReader, type RpcMessage } from '../lsp/message-stream.ts';
 import type { CommandEnvironment } from '../program.ts';
 
-interface LspOptions {
-  readonly macros?: readonly string[];
-  readonly lookups?: readonly string[];
-}
-
 const parseError = -32700;
 
 /** Serves editors over standard input and output until they say `exit` or close the pipe. */
-export async function lsp(options: LspOptions, { console, signal }: CommandEnvironment): Promise<ExitCode> {
-  const macros = await loadMacros(options.macros ?? []);
-  const lookups = loadLookups(options.lookups ?? []);
+export async function lsp(
+  options: KnowledgeOptions,
+  { console, signal }: CommandEnvironment,
+): Promise<ExitCode> {
+  const { macros, lookups } = await loadKnowledge(options);
   const server = new LanguageServer({ macros, lookups });
   const reader = new MessageReader();
   const send = (message: RpcMessage): void => void console.out.write(frameMessage(message));

@@ -1,5 +1,5 @@
 import { tableRenderers } from '@sealbreak/detect/report';
-import { type Engine, type LoadedEvents, openEngine } from '@sealbreak/engine';
+import type { Engine, LoadedEvents } from '@sealbreak/engine';
 import {
   addOns,
   type Cell,
@@ -18,22 +18,30 @@ import { createEventLoader } from '../event-loader.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { engineOptions, type InputOptions, timeRange } from '../input-options.ts';
 import { inputSummary } from '../input-summary.ts';
-import { loadLookups } from '../knowledge/load-lookups.ts';
-import { loadMacros } from '../knowledge/load-macros.ts';
-import { printLintNotices } from '../lint-notices.ts';
+import { type KnowledgeOptions, loadKnowledge } from '../knowledge/load-knowledge.ts';
 import { type EventInput, openInputs, requireEvents } from '../load-events.ts';
 import { type OutputOptions, paletteFor, writeOutput } from '../output.ts';
 import type { CommandEnvironment } from '../program.ts';
 import { createProgress } from '../progress.ts';
 import { textArgument } from '../text-argument.ts';
+import { withEngine } from '../with-engine.ts';
 
-interface SearchOptions extends InputOptions, OutputOptions, EngineChoice {
-  readonly macros?: readonly string[];
-  readonly lookups?: readonly string[];
-}
+interface SearchOptions extends InputOptions, OutputOptions, EngineChoice, KnowledgeOptions {}
 
 /** Runs a search on files and prints its rows. */
 export async function search(
+  text: string,
+  paths: readonly string[],
+  options: SearchOptions,
+  environment: CommandEnvironment,
+): Promise<ExitCode> {
+  return withEngine(chosenEngine(options, engineOptions(options)), (opening) =>
+    searchWith(opening, text, paths, options, environment),
+  );
+}
+
+async function searchWith(
+  opening: Promise<Engine>,
   text: string,
   paths: readonly string[],
   options: SearchOptions,
@@ -43,18 +51,20 @@ export async function search(
   const spl = await textArgument(text);
   const now = Math.floor(Date.now() / 1000);
   const range = timeRange(options, now);
-  const macros = await loadMacros(options.macros ?? []);
-  const lookups = loadLookups(options.lookups ?? []);
+  const { macros, lookups } = await loadKnowledge(options);
   const settings: CompileOptions = { ...addOns, now, macros, lookups, ...(range ? { range } : {}) };
   const first = compileSpl(spl, settings);
   if (reportDiagnostics(first.diagnostics, spl, console)) return exitCode.misuse;
-  if (!options.quiet) printLintNotices(spl, macros, console);
+  if (!options.quiet) {
+    const { printLintNotices } = await import('../lint-notices.ts');
+    printLintNotices(spl, macros, console);
+  }
   const progress = createProgress(console);
   const needsEvents = first.query === null || scanRequirements(first.query).length > 0;
   const input = needsEvents ? await openInputs(paths.length > 0 ? paths : ['-'], { signal, progress }) : null;
   try {
     if (input) requireEvents(input);
-    return await run(first, input, { spl, settings, options, environment, progress });
+    return await run(await opening, first, input, { spl, settings, options, environment, progress });
   } finally {
     progress.end();
     await input?.close();
@@ -70,46 +80,42 @@ interface Run {
 }
 
 async function run(
+  engine: Engine,
   first: Compilation,
   input: EventInput | null,
   { spl, settings, options, environment, progress }: Run,
 ): Promise<ExitCode> {
   const { console, signal } = environment;
-  const engine = await openEngine(chosenEngine(options, engineOptions(options)));
-  try {
-    engine.lookups.use(settings.lookups ?? []);
-    // Without a summary nobody sees what the other records were; `strict` depends on it.
-    const request = { keepDuplicates: options.keepDuplicates, keptOnly: options.quiet && !options.strict };
-    const loader = createEventLoader(engine, input, { ...request, signal });
-    let universe: readonly FieldInfo[] | undefined;
-    if (first.needsUniverse && input) {
-      const scans = first.discovery.flatMap(scanRequirements);
-      universe = withDefaultFields(await input.discoverFields(engine, { ...request, scans }));
-    }
-    const known = universe ? { ...settings, universe } : settings;
-    const isFinal = !universe && first.questions.length === 0;
-    const compilation = isFinal ? first : await compileAnswered(spl, known, loader.ask);
-    if (!isFinal && reportDiagnostics(compilation.diagnostics, spl, console)) return exitCode.misuse;
-    const { query } = compilation;
-    if (!query) return exitCode.misuse;
-    const loaded = await loader.load(query);
-    progress.end();
-    const columns = query.output.map((column) => column.name);
-    const table = { columns, rows: eachRow(engine.run(query, loaded, { signal })) };
-    await writeOutput(
-      tableRenderers[options.format](table, {
-        width: console.width,
-        palette: paletteFor(options, console),
-        title: spl,
-      }),
-      options,
-      console,
-    );
-    reportDiagnostics(await limitsReached(engine, compilation, loaded, signal), spl, console);
-    return input ? await inputSummary(input, loaded, options, console) : exitCode.ok;
-  } finally {
-    await engine.close();
+  engine.lookups.use(settings.lookups ?? []);
+  // Without a summary nobody sees what the other records were; `strict` depends on it.
+  const request = { keepDuplicates: options.keepDuplicates, keptOnly: options.quiet && !options.strict };
+  const loader = createEventLoader(engine, input, { ...request, signal });
+  let universe: readonly FieldInfo[] | undefined;
+  if (first.needsUniverse && input) {
+    const scans = first.discovery.flatMap(scanRequirements);
+    universe = withDefaultFields(await input.discoverFields(engine, { ...request, scans }));
   }
+  const known = universe ? { ...settings, universe } : settings;
+  const isFinal = !universe && first.questions.length === 0;
+  const compilation = isFinal ? first : await compileAnswered(spl, known, loader.ask);
+  if (!isFinal && reportDiagnostics(compilation.diagnostics, spl, console)) return exitCode.misuse;
+  const { query } = compilation;
+  if (!query) return exitCode.misuse;
+  const loaded = await loader.load(query);
+  progress.end();
+  const columns = query.output.map((column) => column.name);
+  const table = { columns, rows: eachRow(engine.run(query, loaded, { signal })) };
+  await writeOutput(
+    tableRenderers[options.format](table, {
+      width: console.width,
+      palette: paletteFor(options, console),
+      title: spl,
+    }),
+    options,
+    console,
+  );
+  reportDiagnostics(await limitsReached(engine, compilation, loaded, signal), spl, console);
+  return input ? await inputSummary(input, loaded, options, console) : exitCode.ok;
 }
 
 /** Says which limits left out rows of a subsearch. Where there are fewer events than that, it is not worth a look. */
