@@ -112,6 +112,8 @@ function addHunt(program: Command, environment: CommandEnvironment): void {
       .option('-o, --out <file>', 'write to a file instead of standard output')
       .option('--rule <id...>', 'only these rules')
       .option('--content <dir>', 'folder with rules in place of the built-in ones')
+      .addOption(engineOption())
+      .addOption(serverOption())
       .addOption(macrosOption())
       .addOption(lookupsOption())
       .option(

@@ -1,4 +1,4 @@
-export { hasChdb } from './clickhouse/chdb-server.ts';
+export { type ChdbServer, hasChdb, openChdbServer } from './clickhouse/chdb-server.ts';
 export type { ResultBatch } from './database.ts';
 export { type DiscoveredFields, FIELDS_MAX } from './discover-fields.ts';
 export { type Engine, type EngineOptions, openEngine, type PlanBatch, type QueryControl } from './engine.ts';

@@ -17,6 +17,7 @@ import { huntRenderers } from '@sealbreak/detect/report';
 import type { Engine, LoadedEvents } from '@sealbreak/engine';
 import type { Cell } from '@sealbreak/spl';
 import { CliError } from '../cli-error.ts';
+import { chosenEngine, type EngineChoice } from '../engine-choice.ts';
 import { createEventLoader } from '../event-loader.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { engineOptions, type InputOptions, timeRange } from '../input-options.ts';
@@ -29,7 +30,7 @@ import { createProgress } from '../progress.ts';
 import { version } from '../version.ts';
 import { withEngine } from '../with-engine.ts';
 
-interface HuntCommandOptions extends InputOptions, OutputOptions, KnowledgeOptions {
+interface HuntCommandOptions extends InputOptions, OutputOptions, EngineChoice, KnowledgeOptions {
   readonly rule?: readonly string[];
   readonly content?: string;
   readonly evidence?: number;
@@ -45,7 +46,9 @@ export async function hunt(
   options: HuntCommandOptions,
   environment: CommandEnvironment,
 ): Promise<ExitCode> {
-  return withEngine(engineOptions(options), (opening) => huntWith(opening, paths, options, environment));
+  return withEngine(chosenEngine(options, engineOptions(options)), (opening) =>
+    huntWith(opening, paths, options, environment),
+  );
 }
 
 async function huntWith(

@@ -1,4 +1,4 @@
-import { openFieldType } from '../lower/field-type.ts';
+import { openFieldType, ordinalField } from '../lower/field-type.ts';
 import { call, numberLiteral, type PlanExpr } from './expr.ts';
 import { lineageOf } from './lineage.ts';
 import type { AggregateColumn, OutputColumn, Plan, QueryPlan, ScanColumn, ScanPlan } from './plan.ts';
@@ -26,7 +26,7 @@ export function evidencePlans(query: QueryPlan, request: EvidenceRequest): Evide
   const lineage = lineageOf(query.plan);
   const scan = lineage && scanOf(lineage.events);
   if (!lineage || !scan) return null;
-  const wanted = new Set(['_time', ...request.fields, ...request.valueFields]);
+  const wanted = new Set(['_time', ordinalField, ...request.fields, ...request.valueFields]);
   const added = [...wanted]
     .filter((field) => !scan.columns.some((column) => column.field === field))
     .map((field, i): ScanColumn => ({ id: `e${i}`, field, type: openFieldType(field) }));
@@ -66,8 +66,11 @@ function shownQuery(
   request: EvidenceRequest,
   ofField: FieldColumn,
 ): QueryPlan {
-  const time = ofField('_time');
-  const order = time ? [{ expr: columnExpr(time), descending: false }] : [];
+  // Of events at one time the one that was read first: which are shown must not depend on the engine.
+  const order = ['_time', ordinalField].flatMap((field) => {
+    const column = ofField(field);
+    return column ? [{ expr: columnExpr(column), descending: false }] : [];
+  });
   const numbered: Plan = {
     op: 'window',
     input: events,
