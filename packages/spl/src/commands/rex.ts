@@ -1,10 +1,11 @@
-import type { ValueText } from '../ast/ast.ts';
 import { onlyValue, optionOf, optionText, wholeNumber } from '../lower/args.ts';
-import { type LowerContext, refuse, refuseYet } from '../lower/context.ts';
+import { type LowerContext, refuse } from '../lower/context.ts';
 import { toText } from '../lower/eval/coerce.ts';
-import { lowerPattern } from '../lower/pattern.ts';
+import { groupOffsets } from '../lower/group-offsets.ts';
+import { type LoweredPattern, lowerPattern } from '../lower/pattern.ts';
 import { assignField, fieldValue, firstOf, type Relation } from '../lower/relation.ts';
-import { call, nullLiteral, numberLiteral, type PlanExpr } from '../plan/expr.ts';
+import { replaceNth } from '../lower/replace-nth.ts';
+import { call, nullLiteral, numberLiteral, type PlanExpr, stringLiteral } from '../plan/expr.ts';
 import { rewriteReplacement } from '../regex/rewrite-replacement.ts';
 import { parseSed, type SedEdit } from '../regex/sed.ts';
 import type { Span } from '../source/span.ts';
@@ -12,12 +13,11 @@ import { defineCommand } from './define.ts';
 
 export const rex = defineCommand({
   name: 'rex',
-  doc: 'Takes fields out of text with the named groups of a regular expression, or edits text with mode=sed. Rows without a match stay as they are. max_match collects several matches as a multivalue field, 0 all of them.',
+  doc: 'Takes fields out of text with the named groups of a regular expression, or edits text with mode=sed. Rows without a match stay as they are. max_match collects several matches as a multivalue field, 0 all of them. offset_field says where the groups were found: `0-9`, or `a=0-4&b=6-9` for several groups. The flag g of sed replaces every match, a number N the N-th one only.',
   syntax:
-    'rex [field=<field>] [max_match=<int>] "<pattern>" | rex [field=<field>] mode=sed "<s/…/…/g | y/…/…/>"',
+    'rex [field=<field>] [max_match=<int>] [offset_field=<field>] "<pattern>" | rex [field=<field>] mode=sed "<s/…/…/g | s/…/…/N | y/…/…/>"',
   source: 'Search Reference, rex',
-  options: ['field', 'max_match', 'mode'],
-  optionsNotYet: ['offset_field'],
+  options: ['field', 'max_match', 'mode', 'offset_field'],
   lower: (input, command, context) => {
     const name = optionText(command, 'field') ?? '_raw';
     const text = onlyValue(command.args, context);
@@ -29,22 +29,27 @@ export const rex = defineCommand({
       return input;
     }
     const limit = wholeNumber(optionOf(command, 'max_match')?.value, { fallback: 1, least: 0 }, context);
-    return extract(input, name, text, limit, context);
+    const pattern = lowerPattern(text, context);
+    if (!pattern) return input;
+    if (pattern.groups.length === 0) refuse(context, 'SPL2022', text.span, {});
+    const value = fieldValue(input, name, context);
+    if (value.type === 'null') return input;
+    const extracted = extract(input, value, pattern, limit, context);
+    const offset = optionOf(command, 'offset_field');
+    if (!offset) return extracted;
+    const found = groupOffsets(value, pattern.pattern, limit, offset.span, context);
+    const existing = fieldValue(input, offset.value.text, context);
+    return assignField(extracted, offset.value.text, firstOf(found, existing), context);
   },
 });
 
 function extract(
   input: Relation,
-  name: string,
-  text: ValueText,
+  value: PlanExpr,
+  pattern: LoweredPattern,
   limit: number,
   context: LowerContext,
 ): Relation {
-  const value = fieldValue(input, name, context);
-  const pattern = lowerPattern(text, context);
-  if (!pattern) return input;
-  if (pattern.groups.length === 0) refuse(context, 'SPL2022', text.span, {});
-  if (value.type === 'null') return input;
   return pattern.groups.reduce<Relation>((relation, group) => {
     const args = [pattern.literal, numberLiteral(group.index)] as const;
     const found =
@@ -62,7 +67,7 @@ function nonEmpty(text: PlanExpr): PlanExpr {
   return { op: 'case', branches: [{ when: empty, then: nullLiteral }], otherwise: text, type: 'dynamic' };
 }
 
-const noText: PlanExpr = { op: 'literal', value: '', type: 'text' };
+const noText = stringLiteral('');
 
 /** The group in the first `limit` matches (0: in all) in all values, as a list. */
 function collected(
@@ -102,13 +107,12 @@ function editText(input: Relation, name: string, edit: SedEdit, span: Span, cont
 }
 
 function sedExpr(text: PlanExpr, edit: SedEdit, span: Span, context: LowerContext): PlanExpr {
-  const literal = (value: string): PlanExpr => ({ op: 'literal', value, type: 'text' });
   if (edit.kind === 'transliterate')
-    return call('text.translate', 'dynamic', text, literal(edit.from), literal(edit.to));
-  if (edit.occurrence > 1) return refuseYet(context, span, 'replacing only the N-th match', 'use the g flag');
+    return call('text.translate', 'dynamic', text, stringLiteral(edit.from), stringLiteral(edit.to));
   const pattern = lowerPattern({ text: edit.pattern, span }, context);
   if (!pattern) return nullLiteral;
-  const replacement = literal(rewriteReplacement(edit.replacement, pattern.groupCount));
+  if (edit.occurrence > 1) return replaceNth(text, pattern, edit.replacement, edit.occurrence, context);
+  const replacement = stringLiteral(rewriteReplacement(edit.replacement, pattern.groupCount));
   const fn = edit.occurrence === 0 ? 'regex.replace' : 'regex.replaceFirst';
   return call(fn, 'dynamic', text, pattern.literal, replacement);
 }

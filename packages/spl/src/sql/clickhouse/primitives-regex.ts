@@ -27,11 +27,11 @@ function replacing(name: Sql): SqlPrimitive {
     )(args, exprs);
 }
 
-/** RE2 reads `\x` with any other letter than a digit as a mistake. */
+/** RE2 reads `\x` with any other letter than a digit as a mistake: such a backslash is doubled. */
 function rewrite(replacement: Sql, expr: PlanExpr | undefined): Sql {
-  return isLiteral(expr)
-    ? replacement
-    : sql`replaceRegexpAll(${replacement}, '\\\\\\\\([^0-9]|$)', '\\\\\\\\\\\\\\\\\\\\1')`;
+  if (isLiteral(expr)) return replacement;
+  const doubled = sql`replaceAll(${replacement}, '\\\\', '\\\\\\\\')`;
+  return sql`replaceRegexpAll(${doubled}, '\\\\\\\\\\\\\\\\([0-9])', '\\\\\\\\\\\\1')`;
 }
 
 /** All matches; extractAll gives the first group, which here is the whole match. */

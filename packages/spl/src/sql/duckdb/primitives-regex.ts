@@ -17,11 +17,11 @@ function withGroup(make: (text: Sql, pattern: Sql, group: Sql) => Sql): SqlPrimi
     })(args, exprs);
 }
 
-/** RE2 reads `\x` with any other letter than a digit as a mistake and would then replace nothing. */
+/** RE2 reads `\x` with any other letter than a digit as a mistake and would then replace nothing: such a backslash is doubled. */
 function rewrite(replacement: Sql, expr: PlanExpr | undefined): Sql {
   return isLiteral(expr)
     ? replacement
-    : sql`regexp_replace(${replacement}, '\\\\([^0-9]|$)', '\\\\\\\\\\1', 'g')`;
+    : sql`regexp_replace(replace(${replacement}, '\\', '\\\\'), '\\\\\\\\([0-9])', '\\\\\\1', 'g')`;
 }
 
 function replacing(flags: Sql): SqlPrimitive {
