@@ -57,7 +57,8 @@ async function collectNames(
   control: { readonly signal?: AbortSignal },
   names: Set<string>,
 ): Promise<void> {
-  const kind = recordKinds[file.file.record];
+  // The names are those of the record, not of the text that it was made of.
+  const kind = { ...recordKinds[file.file.record], hasOwnRaw: false };
   const columns = load.scans.flatMap((scan) => scan.columns);
   const shape = loadShape([...columns, { id: '', field: '_raw', type: 'text' }], kind);
   const fields = [...shape.texts, ...shape.lists].filter((field) => field !== '_raw');

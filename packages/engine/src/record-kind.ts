@@ -18,6 +18,8 @@ export interface RecordKind {
   readonly sourcetype: string;
   /** Which of the fields that the engine computes (index, host, date_hour …) a key of the record overrules. */
   readonly ownFields: ReadonlySet<string> | 'all';
+  /** True where a record may hold the text that it was made of as `_raw`; else `_raw` is the record itself. */
+  readonly hasOwnRaw: boolean;
 }
 
 /**
@@ -63,6 +65,7 @@ export const recordKinds: Readonly<Record<ScanFile['record'], RecordKind>> = {
     sourcetype: 'o365:management:activity',
     // No audit record has these keys; an event that was taken out of Splunk whole has, and means them.
     ownFields: new Set(['index', 'sourcetype']),
+    hasOwnRaw: false,
   },
   json: {
     timeKeys: [
@@ -82,5 +85,6 @@ export const recordKinds: Readonly<Record<ScanFile['record'], RecordKind>> = {
     index: 'main',
     sourcetype: '_json',
     ownFields: 'all',
+    hasOwnRaw: true,
   },
 };

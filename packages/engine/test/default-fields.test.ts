@@ -89,6 +89,16 @@ describe('fields of every event', () => {
       [raw, '1.50'],
     ]);
   });
+
+  it('may be the text that a record was made of', async () => {
+    const lines = [{ _raw: 'a line of a log', a: 'x' }, { _raw: null, a: '_raw' }, { a: 'y' }];
+    const file = bench.write('own-raw.ndjson', lines, { record: 'json' });
+    expect(await readFields(bench, [file], '_raw', 'a')).toEqual([
+      ['a line of a log', 'x'],
+      [JSON.stringify(lines[1]), '_raw'],
+      [JSON.stringify(lines[2]), 'y'],
+    ]);
+  });
 });
 
 describe('times', () => {

@@ -5,6 +5,7 @@ import { createValueDecoder, type Decoder, LineDecoder } from './decode/json-dec
 import type { QuarantinedRecord } from './decode/quarantine.ts';
 import { RecordWriter } from './decode/record-writer.ts';
 import type { SpoolFile } from './decode/spool-file.ts';
+import { W3cDecoder } from './decode/w3c-decoder.ts';
 import type { ReadPlan } from './formats/format.ts';
 import type { IdentifiedFile } from './identify.ts';
 import type { ScanFile } from './scan-file.ts';
@@ -123,6 +124,8 @@ function createDecoder(plan: ReadPlan, writer: RecordWriter, maxRecordBytes: num
         skipLines: plan.skipLines,
         maxRowBytes: maxRecordBytes,
       });
+    case 'w3c':
+      return new W3cDecoder(writer, maxRecordBytes);
     case 'none':
       throw new Error(`not a format that is read: ${plan.reason}`);
   }

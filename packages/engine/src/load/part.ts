@@ -121,7 +121,7 @@ export function keptEvents(request: PartRequest): {
   const { texts, lists } = request.shape;
   const values = [...texts, ...lists].map((field) => slotName(request.shape, field));
   const assigned = [...texts, ...lists].map(
-    (field) => sql`${recordField(field, source)} AS ${slotName(request.shape, field)}`,
+    (field) => sql`${recordField(field, source, kind)} AS ${slotName(request.shape, field)}`,
   );
   const facts = [...recordFacts(request, source, tested), ...assigned];
   const records = sql`SELECT ${joinSql(facts, sql`, `)} FROM (${source.sql})`;
@@ -157,8 +157,12 @@ function timeText(index: number): Sql {
   return sql`w${quoteInteger(index)}`;
 }
 
-function recordField(field: string, source: RecordSource): Sql {
-  return field === '_raw' ? source.raw : fieldValue(field, source.column);
+function recordField(field: string, source: RecordSource, kind: RecordKind): Sql {
+  if (field !== '_raw') return fieldValue(field, source.column);
+  // A parse of its own only where the name occurs.
+  return kind.hasOwnRaw
+    ? sql`CASE WHEN contains(${source.raw}, '"_raw"') THEN coalesce(${source.raw}::JSON->>'$._raw', ${source.raw}) ELSE ${source.raw} END`
+    : source.raw;
 }
 
 function keyText(column: KeyColumn): Sql {

@@ -6,6 +6,7 @@ import type { Format } from './format.ts';
 import { genericJson } from './generic-json.ts';
 import { graphJson } from './graph-json.ts';
 import { groundTruth } from './ground-truth.ts';
+import { iisW3c } from './iis-w3c.ts';
 import { logJson } from './log-json.ts';
 import { o365Json } from './o365-json.ts';
 import { o365Ndjson } from './o365-ndjson.ts';
@@ -34,6 +35,7 @@ export const formats: readonly Format[] = [
   o365Json,
   wrappedJson,
   genericJson,
+  iisW3c,
   splunkCsv,
   searchUalCsv,
   purviewCsv,

@@ -59,13 +59,6 @@ const TEXTS: readonly { id: string; title: string; pattern: RegExp; reason: stri
     reason: 'it holds no audit records',
   },
   { id: 'xml', title: 'XML', pattern: /^\s*<[?!A-Za-z]/, reason: LATER },
-  {
-    id: 'iis-w3c',
-    title: 'IIS log (W3C)',
-    pattern:
-      /^(?:#(?:Software|Version|Date|Fields):|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:\S+ ){1,4}(?:GET|POST|HEAD|OPTIONS|PUT|DELETE|PROPFIND|RPC_\w+) )/,
-    reason: LATER,
-  },
 ];
 
 const signatureFormats: readonly Format[] = SIGNATURES.map(({ id, title, magic, reason }) => ({
