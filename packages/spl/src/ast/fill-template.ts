@@ -26,6 +26,21 @@ export function fillText(text: string, textOf: TokenText): string {
   return text.replace(token, (written, name: string) => textOf(name.toUpperCase()) ?? written);
 }
 
+/** What a property of a node is told by, and no text of the search. */
+const tags: ReadonlySet<string> = new Set(['kind', 'op', 'quote', 'sign', 'cast', 'match']);
+
+/** A copy of a syntax tree with another text for a mark, wherever the search has it. */
+export function replaceMark<T>(node: T, mark: string, text: string): T {
+  const copy = (part: unknown, key: string): unknown => {
+    if (typeof part === 'string') return tags.has(key) ? part : part.replaceAll(mark, () => text);
+    if (Array.isArray(part)) return part.map((each) => copy(each, key));
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, copy(value, name)]));
+  };
+  // The copy has the shape of the original.
+  return copy(node, '') as T;
+}
+
 function fillNode(node: unknown, textOf: TokenText, bare: (text: string, expr: Expr) => Expr): unknown {
   if (typeof node === 'string') return fillText(node, textOf);
   if (Array.isArray(node)) return node.map((part) => fillNode(part, textOf, bare));

@@ -1,5 +1,6 @@
 import type { Span } from '../source/span.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { foreachMessages } from './foreach-messages.ts';
 import { lookupMessages } from './lookup-messages.ts';
 import { errorAt, type MessageRow, row } from './message-row.ts';
 
@@ -53,6 +54,7 @@ export const lowerMessages = {
     () => 'name each field',
   ),
   ...lookupMessages,
+  ...foreachMessages,
   SPL2020: row(
     (p: Text) => `"${p.text}" is no path`,
     () => 'write keys with dots between them, such as Folders{}.Path',
@@ -230,11 +232,6 @@ export const lowerMessages = {
     (p: { readonly command: string }) =>
       `${p.command} makes rows out of a table inside an event, whose columns it guesses from their layout`,
     () => 'write what it extracts with rex and mvexpand',
-  ),
-  SPL3080: row(
-    (p: { readonly command: string; readonly inside: string }) =>
-      `${p.command} cannot run "${p.inside}" for each field: it works on many rows, and not on each row alone`,
-    () => 'use eval or another command that works row by row',
   ),
   SPL2143: row(
     (p: { readonly count: number }) => `format takes six marks or none, and here are ${p.count}`,

@@ -19,6 +19,7 @@ export const clickhouseSettings: Readonly<Record<string, string | number>> = {
   least_greatest_legacy_null_behavior: 0,
   regexp_max_matches_per_row: 1_000_000,
   max_query_size: 268_435_456,
+  max_subquery_depth: 1_000,
   max_ast_depth: 10_000,
   max_ast_elements: 50_000_000,
   max_expanded_ast_elements: 50_000_000,
