@@ -1,7 +1,16 @@
-import type { ReportFormat } from '@sealbreak/detect/report';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import type { Console } from './console.ts';
 import type { ExitCode } from './exit-code.ts';
+import {
+  configOption,
+  formatOption,
+  lookupsOption,
+  macrosOption,
+  resultFormat,
+  wholeNumber,
+  withEngineChoice,
+  withReading,
+} from './program-options.ts';
 import { version } from './version.ts';
 
 /** What every command gets from main. */
@@ -10,9 +19,6 @@ export interface CommandEnvironment {
   readonly signal: AbortSignal;
   setExitCode(code: ExitCode): void;
 }
-
-/** Spelled out here: importing detect for its list would cost `--help` half its time. */
-const formats: readonly ReportFormat[] = ['table', 'json', 'ndjson', 'csv', 'markdown', 'html'];
 
 /** The command line: names, options and help. Each action is imported when it runs, so that `--help` stays fast. */
 export function createProgram(environment: CommandEnvironment): Command {
@@ -25,7 +31,11 @@ export function createProgram(environment: CommandEnvironment): Command {
     .exitOverride()
     .showSuggestionAfterError(true)
     .configureHelp({ helpWidth: environment.console.width })
-    .addHelpText('after', examplesHelp);
+    .addHelpText('after', examplesHelp)
+    .hook('preAction', async (_program, command) => {
+      const { applyConfig } = await import('./config/apply-config.ts');
+      await applyConfig(command, environment.console);
+    });
   addHunt(program, environment);
   addSearch(program, environment);
   addRules(program, environment);
@@ -46,64 +56,8 @@ Examples:
 
 Exit codes: 0 ran · 1 failure · 2 misuse or bad input · 3 something was not evaluated · 4 findings at or above --fail-on · 130 interrupted`;
 
-function formatOption(): Option {
-  return new Option('-f, --format <format>', 'how to print').choices(formats).default('table');
-}
-
-/** Of these any number may be given, each with its own option: what follows are the paths of events. */
-function pathOption(flags: string, description: string): Option {
-  return new Option(flags, `${description}; can be repeated`).argParser(
-    (path: string, before: readonly string[] | undefined) => [...(before ?? []), path],
-  );
-}
-
-function macrosOption(): Option {
-  return pathOption(
-    '--macros <path>',
-    'macro definitions: macros.conf, YAML, or JSON lines of {name, arguments, definition}; a file or a folder',
-  );
-}
-
-function lookupsOption(): Option {
-  return pathOption('--lookups <path>', 'lookup tables: CSV, transforms.conf, YAML; a file or a folder');
-}
-
-/** Options of every command that reads events. */
-function withInput(command: Command): Command {
-  return command
-    .option(
-      '--since <time>',
-      'only events from this time on: ISO 8601 (UTC) or a Splunk modifier such as -7d@d',
-    )
-    .option('--until <time>', 'only events before this time')
-    .option('--keep-duplicates', 'count every copy of a record, as Splunk would', false)
-    .option('--strict', 'exit with 3 when a record was quarantined', false)
-    .option('--memory <MB>', 'memory limit of the engine in megabytes', wholeNumber)
-    .option('--threads <n>', 'threads of the engine (default: all cores)', wholeNumber)
-    .option('--quiet', 'print no summary and no progress', false);
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('Write a whole number.');
-  return value;
-}
-
-function engineOption(): Option {
-  return new Option('--engine <engine>', 'engine to run on')
-    .choices(['duckdb', 'clickhouse'])
-    .default('duckdb');
-}
-
-function serverOption(): Option {
-  return new Option(
-    '--clickhouse-url <url>',
-    'ClickHouse server, as https://host:8443; login from CLICKHOUSE_USER and CLICKHOUSE_PASSWORD',
-  ).env('CLICKHOUSE_URL');
-}
-
 function addHunt(program: Command, environment: CommandEnvironment): void {
-  withInput(
+  withReading(
     program
       .command('hunt')
       .description('run the detections on files and print the findings, worst first, with their evidence')
@@ -112,8 +66,7 @@ function addHunt(program: Command, environment: CommandEnvironment): void {
       .option('-o, --out <file>', 'write to a file instead of standard output')
       .option('--rule <id...>', 'only these rules')
       .option('--content <dir>', 'folder with rules in place of the built-in ones')
-      .addOption(engineOption())
-      .addOption(serverOption())
+      .addOption(configOption())
       .addOption(macrosOption())
       .addOption(lookupsOption())
       .option(
@@ -136,7 +89,7 @@ function addHunt(program: Command, environment: CommandEnvironment): void {
 }
 
 function addSearch(program: Command, environment: CommandEnvironment): void {
-  withInput(
+  withReading(
     program
       .command('search')
       .description('run any SPL on files, or on standard input when no path is given')
@@ -144,8 +97,7 @@ function addSearch(program: Command, environment: CommandEnvironment): void {
       .argument('[path...]', 'files, folders or globs; - for standard input')
       .addOption(formatOption())
       .option('-o, --out <file>', 'write to a file instead of standard output')
-      .addOption(engineOption())
-      .addOption(serverOption())
+      .addOption(configOption())
       .addOption(macrosOption())
       .addOption(lookupsOption()),
   ).action(async (spl: string, paths: string[], options) => {
@@ -196,6 +148,7 @@ function addExplain(program: Command, environment: CommandEnvironment): void {
       new Option('--stage <stage>', 'one stage only').choices(['tokens', 'ast', 'plan', 'sql', 'fields']),
     )
     .option('--content <dir>', 'folder with rules in place of the built-in ones')
+    .addOption(configOption())
     .addOption(macrosOption())
     .addOption(lookupsOption())
     .action(async (text: string, options) => {
@@ -204,26 +157,24 @@ function addExplain(program: Command, environment: CommandEnvironment): void {
     });
 }
 
-const resultFormat = (): Option =>
-  new Option('-f, --format <format>', 'how to print').choices(['text', 'json']).default('text');
-
 function addLanguageCommands(program: Command, environment: CommandEnvironment): void {
-  program
-    .command('conformance')
-    .description('run conformance vectors of the language: rows in, SPL, rows out')
-    .argument('<vectors.jsonl>', 'one {id, area, spl, events, expect, ordered} a line')
-    .addOption(engineOption())
-    .addOption(serverOption())
-    .option('--area <name...>', 'only these areas')
-    .addOption(resultFormat())
-    .action(async (path: string, options) => {
-      const { conformance } = await import('./commands/conformance.ts');
-      environment.setExitCode(await conformance(path, options, environment));
-    });
+  withEngineChoice(
+    program
+      .command('conformance')
+      .description('run conformance vectors of the language: rows in, SPL, rows out')
+      .argument('<vectors.jsonl>', 'one {id, area, spl, events, expect, ordered} a line')
+      .option('--area <name...>', 'only these areas')
+      .addOption(configOption())
+      .addOption(resultFormat()),
+  ).action(async (path: string, options) => {
+    const { conformance } = await import('./commands/conformance.ts');
+    environment.setExitCode(await conformance(path, options, environment));
+  });
   program
     .command('check')
     .description('parse and compile a corpus of searches')
     .argument('<corpus.jsonl>', 'one {id, search} a line')
+    .addOption(configOption())
     .addOption(macrosOption())
     .addOption(lookupsOption())
     .addOption(resultFormat())
@@ -240,6 +191,7 @@ function addEditing(program: Command, environment: CommandEnvironment): void {
       'say what a search may get wrong: traps of the language, and clauses that no record can satisfy',
     )
     .argument('<rule or spl>', 'the id of a rule, an SPL text, or @file')
+    .addOption(configOption())
     .addOption(macrosOption())
     .addOption(lookupsOption())
     .option('--content <dir>', 'folder with rules in place of the built-in ones')
@@ -252,6 +204,7 @@ function addEditing(program: Command, environment: CommandEnvironment): void {
   program
     .command('lsp')
     .description('serve an editor over standard input and output (Language Server Protocol)')
+    .addOption(configOption())
     .addOption(macrosOption())
     .addOption(lookupsOption())
     .action(async (options) => {

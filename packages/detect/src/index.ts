@@ -28,3 +28,5 @@ export { type RuleFault, renderRuleFault } from './rules/fault.ts';
 export { type LintOptions, lintRules } from './rules/lint-rules.ts';
 export { type LoadedRules, loadRules } from './rules/load-rules.ts';
 export type * from './rules/rule.ts';
+export { type LocatedYaml, readLocatedYaml } from './yaml/located-yaml.ts';
+export { schemaFaults } from './yaml/schema-faults.ts';

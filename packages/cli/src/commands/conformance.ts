@@ -24,7 +24,7 @@ export async function conformance(
   const chosen = options.area ? vectors.filter((vector) => options.area?.includes(vector.area)) : vectors;
   if (chosen.length === 0)
     throw new CliError(`${path} holds no vectors${options.area ? ' of these areas' : ''}`);
-  const engine = await openEngine(chosenEngine(options, { threads: 1 }));
+  const engine = await openEngine(await chosenEngine(options, { threads: 1 }));
   try {
     const results: VectorResult[] = [];
     for (const vector of chosen) {

@@ -46,7 +46,7 @@ export async function hunt(
   options: HuntCommandOptions,
   environment: CommandEnvironment,
 ): Promise<ExitCode> {
-  return withEngine(chosenEngine(options, engineOptions(options)), (opening) =>
+  return withEngine(await chosenEngine(options, engineOptions(options)), (opening) =>
     huntWith(opening, paths, options, environment),
   );
 }

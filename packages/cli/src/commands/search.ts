@@ -35,7 +35,7 @@ export async function search(
   options: SearchOptions,
   environment: CommandEnvironment,
 ): Promise<ExitCode> {
-  return withEngine(chosenEngine(options, engineOptions(options)), (opening) =>
+  return withEngine(await chosenEngine(options, engineOptions(options)), (opening) =>
     searchWith(opening, text, paths, options, environment),
   );
 }

@@ -14,6 +14,8 @@ export interface ServerOptions {
   /** Default: `CLICKHOUSE_PASSWORD`, else none. */
   readonly password?: string;
   readonly database?: string;
+  /** Certificates of the authorities to trust in place of those that Node knows, PEM. */
+  readonly ca?: Buffer;
 }
 
 /** All that the engine asks of a ClickHouse server. Every failure is an `EngineError`. */
@@ -34,6 +36,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     password: options.password ?? process.env['CLICKHOUSE_PASSWORD'] ?? '',
     application: 'sealbreak',
     ...(options.database === undefined ? {} : { database: options.database }),
+    ...(options.ca === undefined ? {} : { tls: { ca_cert: options.ca } }),
     clickhouse_settings: { ...clickhouse.settings, cancel_http_readonly_queries_on_client_close: 1 },
     request_timeout: requestTimeoutMs,
     // Failures become errors of ours; the client must not write to the terminal itself.
