@@ -106,11 +106,11 @@ function lowerCall(
   return { name, columns, value: found.definition.lower(value, scope, found.parameter) };
 }
 
-/** The plain numbers among the order's keys: after the time they are the events' order of reading. */
+/** The plain numbers among the order's keys that no `sort` chose: after the time they are the events' order of reading. */
 function tiesOf(order: readonly SortKey[], time: PlanExpr): readonly PlanExpr[] {
   const timeId = time.op === 'column' ? time.id : undefined;
-  return order.flatMap(({ expr }) =>
-    expr.op === 'column' && expr.type === 'number' && expr.id !== timeId ? [expr] : [],
+  return order.flatMap(({ expr, isChosen }) =>
+    expr.op === 'column' && expr.type === 'number' && expr.id !== timeId && !isChosen ? [expr] : [],
   );
 }
 

@@ -13,7 +13,7 @@ export function sortKeys(value: PlanExpr, descending: boolean, cast: SortCast): 
   if (value.type === 'null') return [];
   const scalar = value.type === 'multivalue' ? call('list.first', 'dynamic', value) : value;
   if (cast === 'num') return [{ expr: toNumber(scalar), descending }];
-  if (scalar.type === 'number' && cast !== 'str') return [{ expr: scalar, descending }];
+  if (scalar.type === 'number' && cast !== 'str') return [{ expr: scalar, descending, isChosen: true }];
   const text = toText(scalar);
   if (cast === 'str' || scalar.type === 'text') return [{ expr: text, descending }];
   const address = call('ipv4.number', 'number', text);

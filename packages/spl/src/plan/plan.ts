@@ -72,6 +72,8 @@ export interface SortKey {
   readonly descending: boolean;
   /** NULLs come last in both directions unless this is set. */
   readonly nullsFirst?: boolean;
+  /** A field that the search sorts by; the other keys are times and places among the rows read. */
+  readonly isChosen?: true;
 }
 
 export interface AggregateColumn {

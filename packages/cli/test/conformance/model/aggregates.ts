@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { listField, scalarFields } from './conditions.ts';
-import { byCodePoint, numberOf, type Row, textOf, type Values } from './values.ts';
+import { byCodePoint, numberOf, type Row, readingField, textOf, type Values } from './values.ts';
 
 /** An aggregate call, where its result may go, and its value over rows in order. */
 export interface Aggregate {
@@ -41,8 +41,14 @@ function byTime(rows: readonly Row[], field: string, sign: 1 | -1): Values {
   const timed = present.filter((row) => row.has('_time'));
   // Without any time the choice is the row order's.
   if (timed.length === 0) return rows.some((row) => row.has('_time')) ? [] : (present[0]?.get(field) ?? []);
-  const timeOf = (row: Row): number => Number(row.get('_time')?.[0]);
-  return [...timed].sort((a, b) => sign * (timeOf(a) - timeOf(b)))[0]?.get(field) ?? [];
+  const places = (row: Row): readonly number[] =>
+    [...(row.get('_time') ?? []), ...(row.get(readingField) ?? [])].map(Number);
+  return [...timed].sort((a, b) => sign * comparePlaces(places(a), places(b)))[0]?.get(field) ?? [];
+}
+
+/** Of rows of one time the one read first is the earlier, whatever the order of the rows now. */
+function comparePlaces(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((order, place, i) => order || place - (b[i] ?? 0), 0);
 }
 
 /** Results that are one number or text. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { aggregates } from './aggregates.ts';
 import { condition, listField, scalarFields, searchExpression, value } from './conditions.ts';
-import { compareForSort, numberOf, type Row, type Values, withField } from './values.ts';
+import { compareForSort, numberOf, type Row, readingField, type Values, withField } from './values.ts';
 
 /** One stage of a pipeline: its text, and what it makes of rows in order. */
 export interface ModelStage {
@@ -213,7 +213,11 @@ const valueStage: StageArbitrary = fc.oneof(
     run: (rows: readonly Row[]) =>
       rows.flatMap((row) => {
         const values = row.get(listField);
-        return values ? values.map((each) => withField(row, listField, each)) : [row];
+        const before = row.get(readingField) ?? [];
+        const placed = (next: Row, at: number): Row => withField(next, readingField, [...before, String(at)]);
+        return values
+          ? values.map((each, at) => placed(withField(row, listField, each), at))
+          : [placed(row, 0)];
       }),
   }),
   scalar.map((name) => ({

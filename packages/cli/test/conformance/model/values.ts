@@ -3,6 +3,9 @@ export type Values = readonly string[];
 /** A row of the model: texts only, as in SPL's data model. */
 export type Row = ReadonlyMap<string, Values>;
 
+/** Where a row stood among those made of one event; as an internal field it goes where the time goes. */
+export const readingField = '_reading';
+
 /** A decimal number with a sign, a fraction and an exponent at will, and no blanks. */
 export function numberOf(text: string): number | null {
   return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : null;
