@@ -25,6 +25,8 @@ export interface AggregateDefinition {
   readonly source: string;
   /** `none` takes no argument, `optional` may have one, `one` needs one. */
   readonly arity: 'none' | 'optional' | 'one';
+  /** True for a statistic over numbers: with `allnum=true` it has no value where one of the values is no number. */
+  readonly isNumeric?: true;
   /**
    * The value of the aggregate over a group. `arg` is NULL-typed for a field that no row has, boolean for
    * `count(eval(...))` only; a multivalue argument counts each value on its own.

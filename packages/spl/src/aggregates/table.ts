@@ -36,6 +36,7 @@ function numeric(
     syntax: `${name}(<field>)`,
     source: statsPage,
     arity: 'one',
+    isNumeric: true,
     lower: (arg, scope) => scope.column(fn, 'number', [numbers(arg, scope)]),
   });
 }
@@ -48,6 +49,7 @@ function sampled(name: string, doc: string, fn: string): AggregateDefinition {
     syntax: `${name}(<field>)`,
     source: statsPage,
     arity: 'one',
+    isNumeric: true,
     lower: (arg, scope) => {
       const values = numbers(arg, scope);
       const count = scope.column('count', 'number', [values]);
@@ -77,7 +79,8 @@ function extreme(name: 'min' | 'max', doc: string): AggregateDefinition {
   });
 }
 
-function nonNumeric(arg: PlanExpr, scope: AggregateScope): PlanExpr {
+/** The values that are no numbers. */
+export function nonNumeric(arg: PlanExpr, scope: Pick<AggregateScope, 'freshId'>): PlanExpr {
   const only = (value: PlanExpr): PlanExpr => ({
     op: 'case',
     branches: [{ when: call('isNull', 'boolean', toNumber(value)), then: value }],
@@ -137,6 +140,7 @@ function percentile(name: string, pattern: RegExp, doc: string): AggregateDefini
     syntax: `${name}(<field>)`,
     source: statsPage,
     arity: 'one',
+    isNumeric: true,
     lower: (arg, scope, parameter) =>
       scope.column('percentile', 'number', [numbers(arg, scope), numberLiteral(parameter / 100)]),
   });
@@ -216,6 +220,7 @@ export const aggregates: readonly AggregateDefinition[] = [
     syntax: 'median(<field>)',
     source: statsPage,
     arity: 'one',
+    isNumeric: true,
     lower: (arg, scope) => scope.column('percentile', 'number', [numbers(arg, scope), numberLiteral(0.5)]),
   }),
   percentile(

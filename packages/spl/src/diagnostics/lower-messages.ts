@@ -271,12 +271,18 @@ export const lowerMessages = {
     () => 'write where sum in top5, where max in bottom3, or limit=5',
   ),
   SPL3071: row(
-    (p: { readonly most: number; readonly what: 'columns' | 'texts' }) =>
-      p.what === 'columns'
-        ? `a table of more than ${p.most} columns is not supported`
-        : `more than ${p.most} different texts would have to be looked through for the names of their fields`,
+    (p: { readonly most: number; readonly what: 'columns' | 'texts' | 'formats' }) =>
+      ({
+        columns: `a table of more than ${p.most} columns is not supported`,
+        texts: `more than ${p.most} different texts would have to be looked through for the names of their fields`,
+        formats: `the rows hold more than ${p.most} different time formats`,
+      })[p.what],
     (p) =>
-      p.what === 'columns' ? 'give a limit, or group with stats' : 'name the fields instead of a wildcard',
+      ({
+        columns: 'give a limit, or group with stats',
+        texts: 'name the fields instead of a wildcard',
+        formats: 'write the format as a text, or keep the rows of a few formats first',
+      })[p.what],
   ),
 } as const;
 

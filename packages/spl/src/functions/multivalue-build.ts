@@ -25,7 +25,7 @@ function elementContext(
   const param = context.freshId();
   const resolve = (field: string): PlanExpr =>
     field === name ? { op: 'column', id: param, type: 'dynamic' } : context.resolve(field);
-  return { param, inner: { ...context, resolve } };
+  return { param, inner: { ...context, resolve, distinctTexts: undefined } };
 }
 
 /** The one field that an expression reads, or an error that says how many it reads. */

@@ -5,16 +5,12 @@ import { parseTimeFormat } from '../time/strftime.ts';
 import { parseTimeModifier, resolveTime, type TimeStep } from '../time/time-modifier.ts';
 import { defineFunction, type FunctionCall } from './define.ts';
 import { literalTextOf } from './literal.ts';
+import { formatByRow, parseByRow } from './time-by-row.ts';
 
 const page = 'Search Reference, Date and Time functions';
 
 /** The pieces of a literal time format; undefined after a mistake, which was reported. */
-function formatPieces(call: FunctionCall, format: PlanExpr): PlanExpr | undefined {
-  const text = literalTextOf(format);
-  if (text === undefined) {
-    call.refuse('SPL3203', { name: call.node.name, what: 'a format' }, 1);
-    return undefined;
-  }
+function formatPieces(call: FunctionCall, text: string): PlanExpr | undefined {
   const parsed = parseTimeFormat(text);
   if (parsed.ok) return literalList(parsed.pieces);
   call.refuse(
@@ -61,13 +57,15 @@ export const timeFunctions = [
   }),
   defineFunction({
     name: 'strftime',
-    doc: 'A time in epoch seconds as text in the given format, in UTC.',
+    doc: 'A time in epoch seconds as text in the given format, in UTC; NULL for an unknown variable in a format that comes from a field.',
     syntax: 'strftime(<epoch-seconds>, "<format>")',
     source: `${page}; Date and time format variables`,
     args: ['number', 'value'],
     gives: 'text',
     lower: (call, time, format) => {
-      const pieces = formatPieces(call, format);
+      const literal = literalTextOf(format);
+      if (literal === undefined) return formatByRow(time, toText(format), call.context.freshId);
+      const pieces = formatPieces(call, literal);
       return pieces ? sharedCall('time.format', 'dynamic', time, pieces) : stringLiteral('');
     },
     vectors: [
@@ -90,7 +88,26 @@ export const timeFunctions = [
       ['strftime(t, "%Y")', null, { t: '' }],
       ['strftime(t, "%Y")', null, { t: null }],
       ['strftime(t, "%i")', { error: 'SPL2210' }, { t: '1' }],
-      ['strftime(t, f)', { error: 'SPL3203' }, { t: '1', f: '%Y' }],
+      ['strftime(t, f)', '2023', { t: '1700000000', f: '%Y' }],
+      [
+        'strftime(t, f)',
+        '2023-11-14 22:13:20.123 123 123400 2023-11-14\n%Y',
+        { t: '1700000000.1234', f: '%F %T.%3N %Q %6N %Y-%m-%d%n%%Y' },
+      ],
+      [
+        'strftime(t, f)',
+        '5.11. Sun Nov  5 22:12:13 2023|UTC+00:00',
+        { t: '1699222333', f: '%-d.%m. %c|%Z%:z' },
+      ],
+      ['strftime(t, f)', 'no variables', { t: '5', f: 'no variables' }],
+      ['strftime(t, f)', '', { t: '5', f: '' }],
+      ['strftime(t, f)', null, { t: 'dirty', f: 'no variables' }],
+      ['strftime(t, f)', null, { t: 'dirty', f: '' }],
+      ['strftime(t, f)', null, { t: '1', f: '%Y %i' }],
+      ['strftime(t, f)', null, { t: '1', f: '%Y%' }],
+      ['strftime(t, f)', null, { t: '1', f: null }],
+      ['strftime(t, f)', null, { t: '1e300', f: '%Y' }],
+      ['strftime(t, f)', null, { t: 1, f: ['%Y', '%m'] }],
     ],
   }),
   defineFunction({
@@ -101,7 +118,13 @@ export const timeFunctions = [
     args: ['text', 'value'],
     gives: 'number',
     lower: (call, text, format) => {
-      const pieces = formatPieces(call, format);
+      const literal = literalTextOf(format);
+      if (literal === undefined)
+        return (
+          parseByRow(text, toText(format), call.context) ??
+          call.refuse('SPL3203', { name: call.node.name, what: 'a format' }, 1)
+        );
+      const pieces = formatPieces(call, literal);
       if (!pieces) return numberLiteral(0);
       return sharedCall('time.parse', 'number', text, pieces, numberLiteral(call.context.now));
     },
@@ -125,6 +148,7 @@ export const timeFunctions = [
       ['strptime(t, "%Y-%m-%d")', null, { t: '' }],
       ['strptime(t, "%Y-%m-%d")', null, { t: null }],
       ['strptime(t, "%i")', { error: 'SPL2210' }, { t: '1' }],
+      ['mvmap(f, strptime(t, f))', { error: 'SPL3203' }, { t: '1', f: '%Y' }],
     ],
   }),
   defineFunction({

@@ -1,13 +1,14 @@
 import type { AggregateScope } from '../aggregates/define.ts';
 import { aggregateNames, findAggregate } from '../aggregates/find.ts';
+import { nonNumeric } from '../aggregates/table.ts';
 import type { AggregateArg } from '../ast/ast.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
-import { nullLiteral, type PlanExpr } from '../plan/expr.ts';
+import { call, nullLiteral, numberLiteral, type PlanExpr } from '../plan/expr.ts';
 import type { AggregateColumn, SortKey } from '../plan/plan.ts';
 import { type LowerContext, refuse, refuseYet } from './context.ts';
 import { toNumber } from './eval/coerce.ts';
 import { lowerArgument } from './eval/index.ts';
-import { fieldValue, matchFields, type Relation } from './relation.ts';
+import { fieldValue, matchFields, type Relation, valueWhere } from './relation.ts';
 import { evalContext } from './scope-access.ts';
 import { captureWildcards, countWildcards, fillWildcards, hasWildcard } from './wildcard.ts';
 
@@ -24,10 +25,16 @@ export function lowerAggregates(
   input: Relation,
   byFields: readonly string[],
   context: LowerContext,
+  options: AggregateOptions = {},
 ): readonly LoweredAggregate[] {
   return args
     .flatMap((arg) => expandArg(arg, input, byFields, context))
-    .map((call) => lowerCall(call, input, context));
+    .map((call) => lowerCall(call, input, context, options));
+}
+
+export interface AggregateOptions {
+  /** `allnum`: statistics over numbers have no value in a group where one of the values is no number. */
+  readonly onlyNumbers?: boolean;
 }
 
 interface AggregateCall {
@@ -70,6 +77,7 @@ function lowerCall(
   { arg, name, field }: AggregateCall,
   input: Relation,
   context: LowerContext,
+  { onlyNumbers = false }: AggregateOptions,
 ): LoweredAggregate {
   const found = findAggregate(arg.fn);
   if (!found && Object.hasOwn(unsupported, arg.fn)) {
@@ -103,7 +111,15 @@ function lowerCall(
   if (value?.type === 'boolean' && found.definition.name !== 'count') {
     refuse(context, 'SPL2103', arg.span, { fn: arg.fn });
   }
-  return { name, columns, value: found.definition.lower(value, scope, found.parameter) };
+  const result = found.definition.lower(value, scope, found.parameter);
+  const isGuarded = onlyNumbers && found.definition.isNumeric === true && value?.type !== 'number';
+  return { name, columns, value: isGuarded ? whereAllNumbers(result, value, scope) : result };
+}
+
+function whereAllNumbers(result: PlanExpr, value: PlanExpr | null, scope: AggregateScope): PlanExpr {
+  if (value === null || value.type === 'null') return result;
+  const others = scope.column('count', 'number', [nonNumeric(value, scope)]);
+  return valueWhere(call('number.eq', 'boolean', others, numberLiteral(0)), result);
 }
 
 /** The plain numbers among the order's keys that no `sort` chose: after the time they are the events' order of reading. */

@@ -52,6 +52,7 @@ function evalAggregate(
   const base = evalContext(input, context);
   const value = lowerExpr(computed, {
     ...base,
+    distinctTexts: undefined,
     resolve: (name) => found.find((entry) => entry.name === name)?.result.value ?? nullLiteral,
   });
   return {

@@ -1,8 +1,12 @@
 import { parseSearchExpression } from '../parser/parse-search-expression.ts';
 import type { LowerContext } from './context.ts';
+import { distinctValues } from './distinct-values.ts';
 import type { EvalContext } from './eval/index.ts';
 import { fieldValue, matchFields, type Relation } from './relation.ts';
 import { lowerSearch, type SearchScope } from './search.ts';
+
+/** Different formats of a time that one expression may read. */
+const formatLimit = 100;
 
 /** What eval expressions see of a relation. */
 export function evalContext(relation: Relation, context: LowerContext): EvalContext {
@@ -12,6 +16,7 @@ export function evalContext(relation: Relation, context: LowerContext): EvalCont
     report: context.report,
     freshId: context.freshId,
     isPending: (subsearch) => context.options.pending?.includes(subsearch) === true,
+    distinctTexts: (value) => distinctValues(relation, value, formatLimit, context, 'formats'),
     searchMatch: (text) => {
       const { expr, diagnostics } = parseSearchExpression(text);
       for (const diagnostic of diagnostics) context.report(diagnostic);

@@ -1,6 +1,6 @@
 import type { AggregateArg } from '../ast/ast.ts';
 import type { Plan } from '../plan/plan.ts';
-import { type LoweredAggregate, lowerAggregates } from './aggregate.ts';
+import { type AggregateOptions, type LoweredAggregate, lowerAggregates } from './aggregate.ts';
 import type { LowerContext } from './context.ts';
 import { sortKeys } from './order.ts';
 import {
@@ -18,9 +18,10 @@ export function statistics(
   aggregates: readonly AggregateArg[],
   byFields: readonly string[],
   context: LowerContext,
+  options: AggregateOptions = {},
 ): Relation {
   const split = byFields.reduce((relation, name) => splitValues(relation, name, context), input);
-  return groupBy(split, byFields, lowerAggregates(aggregates, split, byFields, context), context);
+  return groupBy(split, byFields, lowerAggregates(aggregates, split, byFields, context, options), context);
 }
 
 /** Puts a row of a multivalue by field into the group of each of its values. */

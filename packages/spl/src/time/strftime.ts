@@ -31,6 +31,20 @@ const composite: Readonly<Record<string, string>> = {
 /** `%N` alone has nanoseconds, `%Q` milliseconds. Source: Date and time format variables. */
 const subsecondDigits: Readonly<Record<string, number>> = { N: 9, Q: 3 };
 
+/** Cuts a format into texts and variables, as an RE2 pattern: what `parseTimeFormat` takes one by one. */
+export const formatTokenPattern = '%[1-9][NQ]|%[-:]?(?s:.)|%|[^%]+';
+
+/** Every variable that a format may hold, as it is written. */
+export const formatVariables: readonly string[] = [
+  '%%',
+  '%:z',
+  ...[...plain, ...Object.keys(composite), ...Object.keys(subsecondDigits)].map((letter) => `%${letter}`),
+  ...[...unpadded].map((letter) => `%-${letter}`),
+  ...Object.keys(subsecondDigits).flatMap((letter) =>
+    Array.from({ length: 9 }, (_, i) => `%${i + 1}${letter}`),
+  ),
+];
+
 /** Cuts a format of strftime or strptime. An unknown variable is an error that names it. */
 export function parseTimeFormat(format: string): TimeFormat {
   const pieces: TimePiece[] = [];

@@ -13,6 +13,11 @@ export interface EvalContext {
   freshId(): string;
   /** Does the subsearch stand for text that is not known yet? */
   isPending?(subsearch: SubsearchArg): boolean;
+  /**
+   * The texts that a value has in the rows: null until the rows have been asked, which is noted. Absent where the rows
+   * cannot be asked: in the body of a list function.
+   */
+  readonly distinctTexts?: ((value: PlanExpr) => readonly string[] | null) | undefined;
   /** The predicate of a search expression, for `searchmatch`. Without it that function is refused. */
   searchMatch?(text: string): PlanExpr;
 }
