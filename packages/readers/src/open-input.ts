@@ -1,6 +1,7 @@
 import { openByteStream } from './bytes/byte-stream.ts';
 import { toUtf8 } from './bytes/encoding.ts';
 import { CsvDecoder } from './decode/csv-decoder.ts';
+import { EvtxDecoder } from './decode/evtx-decoder.ts';
 import { createValueDecoder, type Decoder, LineDecoder } from './decode/json-decoder.ts';
 import type { QuarantinedRecord } from './decode/quarantine.ts';
 import { RecordWriter } from './decode/record-writer.ts';
@@ -74,7 +75,8 @@ export async function decodeInput(identified: IdentifiedFile, options: OpenOptio
   try {
     const decoder = createDecoder(plan, writer, options.maxRecordBytes ?? DEFAULT_MAX_RECORD_BYTES);
     const stream = openByteStream(file.path, compression, options);
-    for await (const chunk of toUtf8(stream.chunks, encoding)) decoder.push(chunk);
+    const content = plan.how === 'evtx' ? stream.chunks : toUtf8(stream.chunks, encoding);
+    for await (const chunk of content) decoder.push(chunk);
     decoder.end();
     const fault = stream.fault();
     if (fault !== null) writer.notices.say(`${fault}; everything that could be decompressed was read`);
@@ -124,6 +126,8 @@ function createDecoder(plan: ReadPlan, writer: RecordWriter, maxRecordBytes: num
         skipLines: plan.skipLines,
         maxRowBytes: maxRecordBytes,
       });
+    case 'evtx':
+      return new EvtxDecoder(writer);
     case 'w3c':
       return new W3cDecoder(writer, maxRecordBytes);
     case 'none':

@@ -24,6 +24,16 @@ const EXPECTED: Readonly<Record<string, readonly [read: number, quarantined: num
   // One sample's time has 65 seconds.
   'splunk/o365-and-gws-data-sources.jsonl': [19, 1],
   'splunk/windows-data-sources.jsonl': [10, 0],
+  'evtx/mdecrevoisier_4103-4104_payload_download.evtx': [3, 0],
+  'evtx/mdecrevoisier_msexchange_management_eid6.evtx': [4, 0],
+  'evtx/mdecrevoisier_security4663.evtx': [2, 0],
+  'evtx/mdecrevoisier_security5140_admin_share.evtx': [8, 0],
+  'evtx/mdecrevoisier_sysmon1.evtx': [1, 0],
+  'evtx/mdecrevoisier_sysmon11_exchange_server_file.evtx': [1, 0],
+  'evtx/mdecrevoisier_sysmon3-7-10.evtx': [5, 0],
+  'evtx/sbousseaden_4104_emotet.evtx': [1, 0],
+  'evtx/sbousseaden_4104_phish_credentials.evtx': [2, 0],
+  'evtx/sbousseaden_4663_browser_files.evtx': [5, 0],
 };
 
 it.skipIf(!existsSync(data))('accounts for every file of the sample data', async () => {

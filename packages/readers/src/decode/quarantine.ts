@@ -2,8 +2,8 @@
 export interface QuarantinedRecord {
   /** The file as the user named it. */
   readonly path: string;
-  /** 1-based line of the decompressed text on which the piece begins. */
-  readonly line: number;
+  /** 1-based line of the decompressed text on which the piece begins; null where the file has no lines. */
+  readonly line: number | null;
   /** In words, lower case, without a full stop. */
   readonly reason: string;
   /** Its first characters, safe to print. */
@@ -23,7 +23,7 @@ export class Quarantine {
     this.#path = path;
   }
 
-  add(line: number, reason: string, text: string | Buffer): void {
+  add(line: number | null, reason: string, text: string | Buffer): void {
     this.count += 1;
     if (this.records.length < KEPT) {
       this.records.push({ path: this.#path, line, reason, excerpt: excerptOf(text) });

@@ -1,6 +1,7 @@
 import { defenderCsv } from './defender-csv.ts';
 import { defenderJson } from './defender-json.ts';
 import { elasticJson } from './elastic-json.ts';
+import { evtx } from './evtx.ts';
 import { flatCsv } from './flat-csv.ts';
 import type { Format } from './format.ts';
 import { genericJson } from './generic-json.ts';
@@ -22,6 +23,7 @@ import { wrappedJson } from './wrapped-json.ts';
 
 /** All formats in the order in which they are tried: the first that recognises a file has it. */
 export const formats: readonly Format[] = [
+  evtx,
   ...binaryFormats,
   groundTruth,
   elasticJson,

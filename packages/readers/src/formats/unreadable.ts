@@ -13,7 +13,6 @@ const UNPACK = 'unpack it first and name the files inside';
 
 /** Files that are told by bytes at a fixed place; the texts are Latin-1. */
 const SIGNATURES: readonly Signature[] = [
-  { id: 'evtx', title: 'Windows event log', magic: [[0, 'ElfFile\0']], reason: LATER },
   { id: 'parquet', title: 'Parquet', magic: [[0, 'PAR1']], reason: LATER },
   { id: 'zip', title: 'ZIP archive or Office document', magic: [[0, 'PK\x03\x04']], reason: UNPACK },
   { id: '7z', title: '7z archive', magic: [[0, "7z\xbc\xaf'\x1c"]], reason: UNPACK },
