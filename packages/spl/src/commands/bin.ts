@@ -30,11 +30,16 @@ interface BinTarget {
   readonly to: string;
 }
 
+/** The option may also stand between the field and its new name: `bin _time span=1d AS day`. */
 function binTarget(command: Command, context: LowerContext): BinTarget | undefined {
   const targets = command.args.flatMap((arg) => {
     if (arg.kind === 'rename') return [{ from: arg.from, to: arg.to, span: arg.span }];
     return arg.kind === 'field-arg' ? [{ from: arg.field, to: arg.field, span: arg.span }] : [];
   });
+  const [first, as, renamed] = targets;
+  if (first && renamed && targets.length === 3 && as?.from.name.toLowerCase() === 'as') {
+    return { from: plainName(first.from, context), to: renamed.to.name };
+  }
   const target = onlyOne(targets, ({ from }) => from.name, context);
   return target && { from: plainName(target.from, context), to: target.to.name };
 }

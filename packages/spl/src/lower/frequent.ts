@@ -1,10 +1,19 @@
 import type { Command } from '../ast/ast.ts';
 import { call, numberLiteral, type PlanExpr, stringLiteral } from '../plan/expr.ts';
 import type { Plan, SortKey } from '../plan/plan.ts';
-import { countArg, defaultCount, optionFlag, optionText, plainNames, splitAt, wholeNumber } from './args.ts';
+import {
+  defaultCount,
+  onlyValue,
+  optionFlag,
+  optionOf,
+  optionText,
+  plainNames,
+  splitAt,
+  wholeNumber,
+} from './args.ts';
 import type { LowerContext } from './context.ts';
 import { toText } from './eval/coerce.ts';
-import { sortKeys } from './order.ts';
+import { groupOrder, sortKeys } from './order.ts';
 import {
   closedScope,
   fieldValue,
@@ -26,7 +35,8 @@ export function mostFrequentValues(
   const { before, after } = splitAt(command, 'by');
   const groups = plainNames(after, context);
   const names = plainNames(before, context).filter((name) => !groups.includes(name));
-  const counted = countArg({ ...command, args: before }, 'limit', context);
+  const written = onlyValue(before, context);
+  const counted = optionOf(command, 'limit')?.value ?? written;
   const limit = wholeNumber(counted, { fallback: defaultCount, least: 0 }, context);
   const ranked = rank(countValues(input, groups, names, context), which, context);
   const other = optionFlag(command, 'useother', false, context)
@@ -79,7 +89,7 @@ function countValues(
 function rank(counted: Counted, which: 'most' | 'least', context: LowerContext): Ranked {
   const { groups, values, count } = counted;
   const partition = groups.map(({ expr }) => expr);
-  const byGroup = partition.flatMap((expr) => sortKeys(expr, false, ''));
+  const byGroup = partition.flatMap(groupOrder);
   const inGroup: readonly SortKey[] = [
     { expr: count, descending: which === 'most' },
     ...values.flatMap(({ expr }) => sortKeys(expr, true, 'str')),

@@ -1,4 +1,4 @@
-import { call, type PlanExpr } from '../plan/expr.ts';
+import { call, nullLiteral, type PlanExpr } from '../plan/expr.ts';
 import type { SortKey } from '../plan/plan.ts';
 import { toNumber, toText } from './eval/coerce.ts';
 
@@ -7,7 +7,8 @@ export type SortCast = '' | 'num' | 'str' | 'ip' | 'auto';
 /**
  * The sort keys of one key of `sort`. Rows without the field come last in both directions. A field that may hold
  * anything sorts numbers first, then IPv4 addresses by address, then text by code point; so the order is total, where
- * Splunk compares pair by pair. Source: Search Reference, sort.
+ * Splunk compares pair by pair. Equal numbers are equal however they are written: the next key decides between `1` and
+ * `1.0`. Source: Search Reference, sort.
  */
 export function sortKeys(value: PlanExpr, descending: boolean, cast: SortCast): readonly SortKey[] {
   if (value.type === 'null') return [];
@@ -23,11 +24,26 @@ export function sortKeys(value: PlanExpr, descending: boolean, cast: SortCast): 
       { expr: text, descending },
     ];
   const kind = call('sort.kind', 'number', text);
+  const number = call('coalesce', 'number', toNumber(text), address);
+  const isWord = call('isNull', 'boolean', number);
+  const word: PlanExpr = {
+    op: 'case',
+    branches: [{ when: isWord, then: text }],
+    otherwise: nullLiteral,
+    type: text.type,
+  };
   return [
     { expr: kind, descending },
-    { expr: call('coalesce', 'number', toNumber(text), address), descending },
-    { expr: text, descending },
+    { expr: number, descending },
+    { expr: word, descending },
   ];
+}
+
+/** The order of groups by one of their fields, ascending: that of `sort`, and by text where numbers are equal. */
+export function groupOrder(value: PlanExpr): readonly SortKey[] {
+  const keys = sortKeys(value, false, '');
+  const isTotal = value.type === 'null' || value.type === 'number' || value.type === 'text';
+  return isTotal ? keys : [...keys, ...sortKeys(value, false, 'str')];
 }
 
 /** The same rows from last to first. */

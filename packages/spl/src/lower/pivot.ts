@@ -1,7 +1,7 @@
 import { call, nullLiteral, type PlanExpr, stringLiteral } from '../plan/expr.ts';
 import type { AggregateColumn, Plan } from '../plan/plan.ts';
 import type { LowerContext } from './context.ts';
-import { sortKeys } from './order.ts';
+import { groupOrder } from './order.ts';
 import { closedScope, firstOf, materialise, type Relation, type ScopeField } from './relation.ts';
 
 /** A column that a pivot makes: the value on the row whose label is this one. */
@@ -43,7 +43,7 @@ export function pivot(
   const pivoted: Relation = {
     plan,
     scope: closedScope([{ name: row.name, expr: rowColumn }]),
-    order: sortKeys(rowColumn, false, ''),
+    order: groupOrder(rowColumn),
   };
   return fields.reduce((relation, { name, expr }) => {
     const { relation: next, column } = materialise(relation, expr, context);

@@ -2,7 +2,7 @@ import type { AggregateArg } from '../ast/ast.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type AggregateOptions, type LoweredAggregate, lowerAggregates } from './aggregate.ts';
 import type { LowerContext } from './context.ts';
-import { sortKeys } from './order.ts';
+import { groupOrder } from './order.ts';
 import {
   closedScope,
   fieldValue,
@@ -55,7 +55,7 @@ export function groupBy(
     name,
     expr: { op: 'column', id, type },
   }));
-  const order = keyFields.flatMap((field) => sortKeys(field.expr, false, ''));
+  const order = keyFields.flatMap((field) => groupOrder(field.expr));
   const grouped: Relation = { plan, scope: closedScope(keyFields), order };
   return results.reduce((relation, result) => {
     const { relation: next, column: value } = materialise(relation, result.value, context);
