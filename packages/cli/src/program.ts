@@ -42,6 +42,7 @@ export function createProgram(environment: CommandEnvironment): Command {
   addExplain(program, environment);
   addLanguageCommands(program, environment);
   addEditing(program, environment);
+  addLake(program, environment);
   addGenerate(program, environment);
   addDoctor(program, environment);
   return program;
@@ -211,6 +212,22 @@ function addEditing(program: Command, environment: CommandEnvironment): void {
       const { lsp } = await import('./commands/lsp.ts');
       environment.setExitCode(await lsp(options, environment));
     });
+}
+
+function addLake(program: Command, environment: CommandEnvironment): void {
+  const lake = program.command('lake').description('the store of events');
+  withEngineChoice(
+    lake
+      .command('init')
+      .description('make the tables of the store; those that are there stay as they are')
+      .option('--dry-run', 'print the statements and contact nobody', false)
+      .option('--cluster <name>', 'make replicated tables on this cluster')
+      .option('--retention-days <n>', 'delete events this old (default: never)', wholeNumber)
+      .addOption(configOption()),
+  ).action(async (options) => {
+    const { lakeInit } = await import('./commands/lake.ts');
+    environment.setExitCode(await lakeInit(options, environment));
+  });
 }
 
 function addGenerate(program: Command, environment: CommandEnvironment): void {

@@ -4,6 +4,7 @@ export { type DiscoveredFields, FIELDS_MAX } from './discover-fields.ts';
 export { type Engine, type EngineOptions, openEngine, type PlanBatch, type QueryControl } from './engine.ts';
 export { EngineError, type EngineErrorCode, engineErrorCatalogue } from './engine-error.ts';
 export { extractFields } from './json/extract-fields.ts';
+export { lakeStatements, RETENTION_DAYS_MAX, runOnServer } from './lake/clickhouse-tables.ts';
 export { type EventRow, rowFields } from './load/load-rows.ts';
 export type {
   FailedFile,
