@@ -62,6 +62,7 @@ import { table } from './table.ts';
 import { tags } from './tags.ts';
 import { tail } from './tail.ts';
 import { timechart } from './timechart.ts';
+import { tojson } from './tojson.ts';
 import { top } from './top.ts';
 import { transaction } from './transaction.ts';
 import { tstats } from './tstats.ts';
@@ -137,6 +138,7 @@ export const commands: readonly CommandDefinition[] = [
   tags,
   tail,
   timechart,
+  tojson,
   top,
   transaction,
   tstats,

@@ -28,7 +28,7 @@ function givesJson(expr: Expr | undefined): boolean {
 const jsonNumber = '^-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$';
 
 /** The text quoted, or as it is where it is a number. */
-function scalarJson(text: PlanExpr): PlanExpr {
+export function scalarJson(text: PlanExpr): PlanExpr {
   return share(text, 'json', (shared) => ({
     op: 'case',
     branches: [

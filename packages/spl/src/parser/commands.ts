@@ -34,7 +34,8 @@ const computing: readonly Row[] = [
   ['replace', syntax(list('value', { words: ['with'] }), { in: fields }, needing('a value', 'value-arg'))],
   ['fillnull filldown addtotals addcoltotals accum autoregress delta', syntax(renames)],
   ['makemv mvexpand mvcombine nomv fromjson', syntax(fields, {}, aField)],
-  ['iplocation xmlkv reltime setfields rangemap tojson', syntax(fields)],
+  ['iplocation xmlkv reltime setfields rangemap', syntax(fields)],
+  ['tojson', syntax(list('typed-field'))],
   ['strcat', syntax(values)],
   ['extract kv multikv kvform', syntax(values)],
 ];

@@ -9,6 +9,8 @@ export type Positional =
   | 'rename'
   /** `fn(x) as y`, `count`. */
   | 'aggregate'
+  /** `a`, `num(a)`. */
+  | 'typed-field'
   /** `-a`, `num(a)`, and a closing `desc`. */
   | 'sort-key'
   | 'value'

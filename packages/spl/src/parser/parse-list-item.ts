@@ -53,6 +53,7 @@ const positionals: Readonly<Record<Positional, (cursor: TokenCursor) => Arg>> = 
   'field-or-rename': (cursor) => renameOrField(cursor, false),
   rename: (cursor) => renameOrField(cursor, true),
   aggregate: parseAggregate,
+  'typed-field': (cursor) => (cursor.is('open-paren', 1) ? parseAggregate(cursor) : fieldArg(cursor)),
   'sort-key': parseSortKey,
   value: (cursor) => {
     const value = parseValueText(cursor, argumentPlace);
