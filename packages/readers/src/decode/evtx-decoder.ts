@@ -1,6 +1,6 @@
 import { EvtxSplitter } from '../evtx/evtx-splitter.ts';
 import { replaceLoneSurrogates } from '../json/json-text.ts';
-import { type EventFields, eventFields } from '../windows/event-fields.ts';
+import { type EventFields, eventFields, fieldsJson } from '../windows/event-fields.ts';
 import { ScriptBlocks } from '../windows/script-blocks.ts';
 import type { Decoder } from './json-decoder.ts';
 import type { RecordWriter } from './record-writer.ts';
@@ -50,6 +50,6 @@ export class EvtxDecoder implements Decoder {
   }
 
   #append(fields: EventFields): void {
-    this.#writer.json.append(Buffer.from(replaceLoneSurrogates(JSON.stringify(fields))));
+    this.#writer.json.append(Buffer.from(replaceLoneSurrogates(fieldsJson(fields))));
   }
 }

@@ -35,6 +35,9 @@ const VALUES_MAX = 16_384;
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', apos: "'", gt: '>', lt: '<', quot: '"' };
 
+/** Made once: an error notes where it is made, which takes longer than to read a template. */
+const DAMAGED = new EvtxFault('its template is damaged');
+
 interface Template {
   readonly element: TemplateElement;
   /** The offset behind it. */
@@ -83,7 +86,7 @@ export class BinaryXmlReader {
     if (known instanceof EvtxFault) throw known;
     if (known !== undefined) return known;
     // Also for one that names itself, in the middle of its reading.
-    this.#templates.set(offset, new EvtxFault('its template is damaged'));
+    this.#templates.set(offset, DAMAGED);
     const template = this.#readTemplate(offset);
     this.#templates.set(offset, template);
     return template;

@@ -1,7 +1,7 @@
 import { childOf, renderXml, textOf, type XmlElement } from './xml-element.ts';
 
-/** The fields of an event under Splunk's names. Without a prototype: a field may be called `__proto__`. */
-export type EventFields = Record<string, string | readonly string[]>;
+/** The fields of an event under Splunk's names, in order. */
+export type EventFields = Map<string, string | readonly string[]>;
 
 const SYSMON = 'Microsoft-Windows-Sysmon';
 
@@ -11,27 +11,42 @@ const SYSMON = 'Microsoft-Windows-Sysmon';
  * @param fallbackTime where the event has none.
  */
 export function eventFields(event: XmlElement, fallbackTime: string | null): EventFields {
-  const fields: EventFields = Object.create(null);
-  const channel = systemFields(event, fields);
-  const own: EventFields = Object.create(null);
+  const fields: EventFields = new Map();
+  systemFields(event, fields);
+  const channel = fields.get('Channel');
+  const host = fields.get('Computer');
+  const time = fields.get('SystemTime') ?? fallbackTime;
+  const isSysmon = fields.get('Name') === SYSMON;
   for (const section of event.children) {
     if (typeof section === 'string') continue;
-    if (section.name === 'EventData' || section.name === 'ProcessingErrorData') dataFields(section, own);
-    else if (section.name === 'UserData') leafFields(section, own);
+    if (section.name === 'EventData' || section.name === 'ProcessingErrorData') dataFields(section, fields);
+    else if (section.name === 'UserData') leafFields(section, fields);
   }
-  const time = fields['SystemTime'] ?? fallbackTime;
-  const host = fields['Computer'];
-  return {
-    ...(time === null ? {} : { _time: time }),
-    index: 'wineventlog',
-    sourcetype: 'XmlWinEventLog',
-    source: channel === undefined ? 'XmlWinEventLog' : `XmlWinEventLog:${channel}`,
-    ...(host === undefined ? {} : { host }),
-    ...fields,
-    ...withoutReserved(own),
-    ...(fields['Name'] === SYSMON ? sysmonFields(fields, own) : {}),
-    _raw: renderXml(event),
-  };
+  if (isSysmon) sysmonFields(fields);
+  if (time !== null) fields.set('_time', time);
+  fields.set('index', 'wineventlog');
+  fields.set('sourcetype', 'XmlWinEventLog');
+  fields.set('source', channel === undefined ? 'XmlWinEventLog' : `XmlWinEventLog:${String(channel)}`);
+  if (host !== undefined) fields.set('host', host);
+  fields.set('_raw', renderXml(event));
+  return fields;
+}
+
+const keyTexts = new Map<string, string>();
+const KEY_TEXTS_MAX = 10_000;
+
+/** As one line of JSON. The names are few and come in every event; names that an attacker made up are not kept. */
+export function fieldsJson(fields: EventFields): string {
+  let text = '';
+  for (const [name, value] of fields) {
+    let key = keyTexts.get(name);
+    if (key === undefined) {
+      key = `,${JSON.stringify(name)}:`;
+      if (keyTexts.size < KEY_TEXTS_MAX && name.length < 100) keyTexts.set(name, key);
+    }
+    text += key + JSON.stringify(value);
+  }
+  return `{${text.slice(1)}}`;
 }
 
 /** What an event says of itself never takes the place of where and when it was written. */
@@ -43,36 +58,30 @@ const RESERVED = new Set([
   'source',
   'host',
   'EventCode',
+  'EventID',
+  'EventRecordID',
+  'SystemTime',
   'Channel',
   'Computer',
 ]);
 
-function withoutReserved(own: EventFields): EventFields {
-  for (const name of RESERVED) {
-    if (own[name] === undefined) continue;
-    own[`EventData_${name}`] = own[name];
-    delete own[name];
-  }
-  return own;
-}
-
-/** Fills the fields of System and gives the channel. */
-function systemFields(event: XmlElement, fields: EventFields): string | undefined {
+function systemFields(event: XmlElement, fields: EventFields): void {
   const system = childOf(event, 'System');
-  if (system === undefined) return undefined;
+  if (system === undefined) return;
   for (const element of system.children) {
     if (typeof element === 'string') continue;
     const text = textOf(element);
-    if (text !== '') fields[element.name] = text;
+    if (text !== '') fields.set(element.name, text);
     // Name and Guid of Provider, SystemTime, ActivityID, ProcessID and ThreadID, UserID.
-    for (const [name, value] of element.attributes) if (value !== '') fields[name] = value;
+    for (const [name, value] of element.attributes) if (value !== '') fields.set(name, value);
   }
-  const id = fields['EventID'];
-  if (id !== undefined) fields['EventCode'] = id;
-  const record = fields['EventRecordID'];
-  if (record !== undefined) fields['RecordNumber'] = record;
-  const channel = fields['Channel'];
-  return typeof channel === 'string' ? channel : undefined;
+  copy(fields, 'EventID', 'EventCode');
+  copy(fields, 'EventRecordID', 'RecordNumber');
+}
+
+function copy(fields: EventFields, from: string, to: string): void {
+  const value = fields.get(from);
+  if (value !== undefined) fields.set(to, value);
 }
 
 function dataFields(section: XmlElement, fields: EventFields): void {
@@ -88,10 +97,10 @@ function dataFields(section: XmlElement, fields: EventFields): void {
   }
   if (unnamed.length === 0) return;
   unnamed.forEach((text, position) => {
-    if (text !== '') fields[`Data${position}`] ??= text;
+    if (text !== '') add(fields, `Data${position}`, text);
   });
   // Empty ones too: a position is the only name that such data has.
-  fields['Data'] ??= unnamed;
+  if (!fields.has('Data')) fields.set('Data', unnamed);
 }
 
 function leafFields(element: XmlElement, fields: EventFields): void {
@@ -105,28 +114,32 @@ function leafFields(element: XmlElement, fields: EventFields): void {
 /** Values of one name are lines of one value, as Splunk writes the values of a field. An empty one is no value. */
 function add(fields: EventFields, name: string, text: string): void {
   if (text === '') return;
-  const known = fields[name];
-  fields[name] = typeof known === 'string' ? `${known}\n${text}` : text;
+  const key = RESERVED.has(name) ? `EventData_${name}` : name;
+  const known = fields.get(key);
+  fields.set(key, typeof known === 'string' && !SYSTEM.has(key) ? `${known}\n${text}` : text);
 }
 
+/** Names that System and an event's own data share: the data's value is what the add-ons give. */
+const SYSTEM = new Set([
+  'Name',
+  'Guid',
+  'ProcessID',
+  'ThreadID',
+  'UserID',
+  'Level',
+  'Task',
+  'Opcode',
+  'Version',
+]);
+
 /** What the add-on for Sysmon adds: each hash under the name of its algorithm, and its own names for System's fields. */
-function sysmonFields(fields: EventFields, own: EventFields): EventFields {
-  const more: EventFields = {};
-  const names = {
-    Channel: 'EventChannel',
-    EventRecordID: 'RecordID',
-    UserID: 'SecurityID',
-    SystemTime: 'TimeCreated',
-  };
-  for (const [from, to] of Object.entries(names)) {
-    const value = fields[from];
-    if (value !== undefined) more[to] = value;
-  }
-  const hashes = own['Hashes'];
-  if (typeof hashes === 'string')
-    for (const [, algorithm = '', hash = ''] of hashes.matchAll(
-      /\b(MD5|SHA1|SHA256|IMPHASH)=([0-9A-Fa-f]+)/g,
-    ))
-      more[algorithm] = hash;
-  return more;
+function sysmonFields(fields: EventFields): void {
+  copy(fields, 'Channel', 'EventChannel');
+  copy(fields, 'EventRecordID', 'RecordID');
+  copy(fields, 'UserID', 'SecurityID');
+  copy(fields, 'SystemTime', 'TimeCreated');
+  const hashes = fields.get('Hashes');
+  if (typeof hashes !== 'string') return;
+  for (const [, algorithm = '', hash = ''] of hashes.matchAll(/\b(MD5|SHA1|SHA256|IMPHASH)=([0-9A-Fa-f]+)/g))
+    fields.set(algorithm, hash);
 }

@@ -64,10 +64,10 @@ export class ScriptBlocks {
     this.#pending.delete(key);
     this.#chars -= chars;
     const numbers = [...parts.keys()].sort((a, b) => a - b);
-    held['ScriptBlock'] = numbers.map((number) => parts.get(number)).join('');
+    held.set('ScriptBlock', numbers.map((number) => parts.get(number)).join(''));
     if (parts.size < total) {
       this.incomplete += 1;
-      held['ScriptBlockMissing'] = missing(numbers, total);
+      held.set('ScriptBlockMissing', missing(numbers, total));
     }
     this.#take(held);
   }
@@ -87,13 +87,13 @@ function missing(numbers: readonly number[], total: number): string {
 function partOf(
   fields: EventFields,
 ): { readonly key: string; readonly number: number; readonly total: number; readonly text: string } | null {
-  if (fields['EventCode'] !== '4104') return null;
-  const text = fields['ScriptBlockText'];
-  const id = fields['ScriptBlockId'];
-  const number = Number(fields['MessageNumber']);
-  const total = Number(fields['MessageTotal']);
+  if (fields.get('EventCode') !== '4104') return null;
+  const text = fields.get('ScriptBlockText');
+  const id = fields.get('ScriptBlockId');
+  const number = Number(fields.get('MessageNumber'));
+  const total = Number(fields.get('MessageTotal'));
   const isPart =
     Number.isInteger(total) && Number.isInteger(number) && total > 1 && number >= 1 && number <= total;
   if (!isPart || typeof text !== 'string' || typeof id !== 'string') return null;
-  return { key: `${String(fields['Computer'])}\0${id}`, number, total, text };
+  return { key: `${String(fields.get('Computer'))}\0${id}`, number, total, text };
 }
