@@ -1,11 +1,12 @@
 import type { Command, OptionArg } from '../ast/ast.ts';
 import { lowerError } from '../diagnostics/lower-messages.ts';
 import { fieldNames, optionFlag, optionOf, optionText, plainNames, wholeNumber } from '../lower/args.ts';
-import { type LowerContext, refuse } from '../lower/context.ts';
+import { type LowerContext, refuse, refuseYet } from '../lower/context.ts';
 import { toList, toNumber, toText } from '../lower/eval/coerce.ts';
 import { lowerCondition } from '../lower/eval/index.ts';
 import { primitive } from '../lower/eval/share.ts';
 import {
+  assignField,
   closedScope,
   completeScope,
   fieldValue,
@@ -17,6 +18,7 @@ import {
 import { evalContext, searchScope } from '../lower/scope-access.ts';
 import { lowerSearch } from '../lower/search.ts';
 import { flag, markSessions, type SessionRule } from '../lower/sessions.ts';
+import { unionRelations } from '../lower/union-relations.ts';
 import { parseSearchExpression } from '../parser/parse-search-expression.ts';
 import { nullLiteral, numberLiteral, type PlanExpr, stringLiteral } from '../plan/expr.ts';
 import type { AggregateColumn, Plan, SortKey } from '../plan/plan.ts';
@@ -26,9 +28,9 @@ import { defineCommand } from './define.ts';
 
 export const transaction = defineCommand({
   name: 'transaction',
-  doc: 'Joins the events that share the values of the fields to one row, newest first: `duration`, `eventcount`, `closed_txn`, `_time` of the first event, `_raw` of all, and the distinct values of every other field (all values with mvlist=true). maxspan, maxpause, maxevents, startswith and endswith cut a transaction; one that lacks its start or end is dropped unless keepevicted=true. An event that lacks a field is in no transaction.',
+  doc: 'Joins the events that share the values of the fields to one row, newest first: `duration`, `eventcount`, `closed_txn`, `_time` of the first event, `_raw` of all, and the distinct values of every other field (all values with mvlist=true). maxspan, maxpause, maxevents, startswith and endswith cut a transaction; one that lacks its start or end is dropped unless keepevicted=true. An event that lacks a field is in no transaction; keeporphans=true shows it as it is, with `_txn_orphan`. mvraw=true keeps the texts of the events as values of `_raw`.',
   syntax:
-    'transaction [<field-list>] [maxspan=<span>] [maxpause=<span>] [maxevents=<int>] [startswith=<condition>] [endswith=<condition>] [keepevicted=<bool>] [mvlist=<bool>] [nullstr=<text>] [delim=<text>] [connected=<bool>] [unifyends=<bool>]',
+    'transaction [<field-list>] [maxspan=<span>] [maxpause=<span>] [maxevents=<int>] [startswith=<condition>] [endswith=<condition>] [keepevicted=<bool>] [mvlist=<bool>] [nullstr=<text>] [delim=<text>] [connected=<bool>] [unifyends=<bool>] [mvraw=<bool>] [keeporphans=<bool>]',
   source: 'Search Reference, transaction',
   options: [
     'maxspan',
@@ -42,8 +44,13 @@ export const transaction = defineCommand({
     'delim',
     'connected',
     'unifyends',
+    'mvraw',
+    'keeporphans',
+    // They say how much Splunk keeps in memory.
+    'maxopentxn',
+    'maxopenevents',
   ],
-  optionsNotYet: ['keeporphans', 'mvraw', 'maxopentxn', 'maxopenevents', 'name'],
+  optionsNotYet: ['name'],
   lower: (given, command, context) => {
     const input = completeScope(given, context);
     const time = fieldValue(input, '_time', context);
@@ -64,7 +71,10 @@ export const transaction = defineCommand({
       maxSpan: secondsOf(optionOf(command, 'maxspan'), context),
       maxRows: maxEvents(command, context),
     };
-    return joinEvents(relation, names, rule, command, context);
+    const joined = joinEvents(relation, names, rule, command, context);
+    return optionFlag(command, 'keeporphans', false, context)
+      ? withOrphans(joined, input, rule, command, context)
+      : joined;
   },
 });
 
@@ -126,6 +136,31 @@ function conditionOf(option: OptionArg, input: Relation, context: LowerContext):
   const { expr, diagnostics } = parseSearchExpression(option.value.text);
   for (const diagnostic of diagnostics) context.report({ ...diagnostic, span: option.value.span });
   return lowerSearch(expr, searchScope(input, context));
+}
+
+/**
+ * The events that are in no transaction, beside the transactions. With startswith or endswith Splunk counts events among
+ * them that it has seen before a start, or after an end: which these are depends on what it keeps open.
+ */
+function withOrphans(
+  joined: Relation,
+  input: Relation,
+  rule: SessionRule,
+  command: Command,
+  context: LowerContext,
+): Relation {
+  const { span } = optionOf(command, 'keeporphans') ?? command;
+  if (rule.starts !== null || rule.ends !== null) {
+    refuseYet(context, span, 'keeporphans with startswith or endswith', 'use keepevicted=true');
+    return joined;
+  }
+  if (rule.keys.length === 0) return joined;
+  const lacks = rule.keys.map((key) => primitive('isNull', 'boolean', key));
+  const orphans = filterRelation(input, primitive('or', 'boolean', ...lacks));
+  const marked = assignField(orphans, '_txn_orphan', numberLiteral(1), context);
+  const both = unionRelations([joined, marked], context);
+  const time = toNumber(fieldValue(both, '_time', context));
+  return { ...both, order: newestFirst(time, both.order) };
 }
 
 /** One row a session. */
@@ -204,7 +239,9 @@ function mergedValue(
 ): PlanExpr {
   if (name === '_raw') {
     const texts = add('listAll', 'multivalue', [expr], oldestFirst);
-    return primitive('list.join', 'dynamic', texts, { op: 'literal', value: '\n', type: 'text' });
+    return optionFlag(command, 'mvraw', false, context)
+      ? texts
+      : primitive('list.join', 'dynamic', texts, stringLiteral('\n'));
   }
   if (!listsAll(name, command, context))
     return add('values', 'multivalue', [expr.type === 'multivalue' ? expr : toText(expr)]);
