@@ -30,7 +30,7 @@ export const transaction = defineCommand({
   name: 'transaction',
   doc: 'Joins the events that share the values of the fields to one row, newest first: `duration`, `eventcount`, `closed_txn`, `_time` of the first event, `_raw` of all, and the distinct values of every other field (all values with mvlist=true). maxspan, maxpause, maxevents, startswith and endswith cut a transaction; one that lacks its start or end is dropped unless keepevicted=true. An event that lacks a field is in no transaction; keeporphans=true shows it as it is, with `_txn_orphan`. mvraw=true keeps the texts of the events as values of `_raw`.',
   syntax:
-    'transaction [<field-list>] [maxspan=<span>] [maxpause=<span>] [maxevents=<int>] [startswith=<condition>] [endswith=<condition>] [keepevicted=<bool>] [mvlist=<bool>] [nullstr=<text>] [delim=<text>] [connected=<bool>] [unifyends=<bool>] [mvraw=<bool>] [keeporphans=<bool>]',
+    'transaction [<field-list>] [maxspan=<span>] [maxpause=<span>] [maxevents=<int>] [startswith=<condition>] [endswith=<condition>] [keepevicted=<bool>] [mvlist=<bool>] [nullstr=<text>] [delim=<text>] [connected=<bool>] [unifyends=<bool>] [mvraw=<bool>] [keeporphans=<bool>] [maxopentxn=<int>] [maxopenevents=<int>]',
   source: 'Search Reference, transaction',
   options: [
     'maxspan',
