@@ -79,7 +79,8 @@ export const recordKinds: Readonly<Record<ScanFile['record'], RecordKind>> = {
       'eventTime',
     ],
     time: (texts) => sql`coalesce(${joinSql(texts.map(anyTime), sql`, `)})`,
-    identity: [],
+    // Only what a reader of ours wrote: a field of the log would be `_id` or `id`, and might count from 1 in each file.
+    identity: ['_event_id'],
     required: [],
     containers: [],
     index: 'main',

@@ -126,7 +126,7 @@ class Tally {
     this.#objects += 1;
     for (const found of findRecords({ object, text: () => text })) {
       const { kind, carrier: seen } = found;
-      const carrier = kind === 'json' && seen !== 'splunk' ? 'none' : seen;
+      const carrier = kind === 'json' && seen !== 'splunk' && seen !== 'google' ? 'none' : seen;
       this.#carriers.set(carrier, (this.#carriers.get(carrier) ?? 0) + 1);
       const isRegular =
         found.kind === 'o365' && found.carrier === 'self' && bytes[0] === 0x7b && bytes.at(-1) === 0x7d;

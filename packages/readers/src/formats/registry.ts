@@ -5,6 +5,7 @@ import { evtx } from './evtx.ts';
 import { flatCsv } from './flat-csv.ts';
 import type { Format } from './format.ts';
 import { genericJson } from './generic-json.ts';
+import { googleJson } from './google-json.ts';
 import { graphJson } from './graph-json.ts';
 import { groundTruth } from './ground-truth.ts';
 import { iisW3c } from './iis-w3c.ts';
@@ -36,6 +37,7 @@ export const formats: readonly Format[] = [
   o365Ndjson,
   o365Json,
   wrappedJson,
+  googleJson,
   genericJson,
   iisW3c,
   splunkCsv,

@@ -1,3 +1,4 @@
+import { activityEvents } from '../google/activity-events.ts';
 import { isJsonObject, type JsonObject, namesByLowerCase, parseObject } from '../json/json-object.ts';
 import { memberText } from '../json/members.ts';
 import { type EmbeddedText, readEmbeddedText } from './embedded-text.ts';
@@ -15,6 +16,7 @@ export type Carrier =
   | 'splunk'
   | 'log'
   | 'wrapper'
+  | 'google'
   | 'none';
 
 /** What an object of a log file turns out to hold. `text` is the JSON of the thing found, with its own number texts. */
@@ -123,6 +125,9 @@ function search(source: JsonSource, wrappers: number): readonly Found[] | null {
   const mustHold = torn.length > 0;
   if (strong !== null) return strong;
   if (isRecordByShape(names)) return [ownRecord(source, names)];
+  const activity = activityEvents(object);
+  if (activity !== null)
+    return activity.map((event) => ({ kind: 'json', carrier: 'google', text: JSON.stringify(event) }));
   const weak = wrappers < MAX_WRAPPERS ? lookInto(WEAK, source, names, wrappers, torn) : null;
   if (weak !== null) return weak;
   return salvage(torn, object, mustHold) ?? withoutRecord(names);
@@ -196,9 +201,9 @@ function hasStrongKey(names: ReadonlyMap<string, string>): boolean {
   return STRONG.some(({ key }) => names.has(key));
 }
 
-/** The outer wrapper names the format. */
+/** The outer wrapper names the format, save where what is inside says more. */
 function withCarrier(found: Found, carrier: Carrier): Found {
-  return carrier === 'wrapper' ? found : { ...found, carrier };
+  return carrier === 'wrapper' || found.carrier === 'google' ? found : { ...found, carrier };
 }
 
 /** `mustHold`: a record was to be there, so that its loss is a fault; otherwise the text may be anything. */

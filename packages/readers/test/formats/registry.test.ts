@@ -266,6 +266,7 @@ describe('formats of the same records', () => {
       'sentinel-csv',
       'flat-csv',
       'generic-json',
+      'google-json',
       'iis-w3c',
     ]);
     const read = formats.slice(
