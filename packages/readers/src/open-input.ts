@@ -1,6 +1,7 @@
 import { openByteStream } from './bytes/byte-stream.ts';
 import { toUtf8 } from './bytes/encoding.ts';
 import { CsvDecoder } from './decode/csv-decoder.ts';
+import { EventXmlDecoder } from './decode/event-xml-decoder.ts';
 import { EvtxDecoder } from './decode/evtx-decoder.ts';
 import { createValueDecoder, type Decoder, LineDecoder } from './decode/json-decoder.ts';
 import type { QuarantinedRecord } from './decode/quarantine.ts';
@@ -126,6 +127,8 @@ function createDecoder(plan: ReadPlan, writer: RecordWriter, maxRecordBytes: num
         skipLines: plan.skipLines,
         maxRowBytes: maxRecordBytes,
       });
+    case 'event-xml':
+      return new EventXmlDecoder(writer, maxRecordBytes);
     case 'evtx':
       return new EvtxDecoder(writer);
     case 'w3c':

@@ -9,6 +9,8 @@ export type ReadPlan =
   /** JSON values in any arrangement; `containers` name the members whose arrays hold the records. */
   | { readonly how: 'json-values'; readonly containers: readonly string[] }
   | { readonly how: 'csv'; readonly delimiter: string; readonly skipLines: number }
+  /** Event elements, one after the other. */
+  | { readonly how: 'event-xml' }
   /** Chunks of a Windows event log. */
   | { readonly how: 'evtx' }
   /** Lines of a W3C extended log. */

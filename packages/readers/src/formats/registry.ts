@@ -20,6 +20,7 @@ import { sentinelJson } from './sentinel-json.ts';
 import { splunkCsv } from './splunk-csv.ts';
 import { splunkJson } from './splunk-json.ts';
 import { binaryFormats, otherFormats } from './unreadable.ts';
+import { windowsEventXml } from './windows-event-xml.ts';
 import { wrappedJson } from './wrapped-json.ts';
 
 /** All formats in the order in which they are tried: the first that recognises a file has it. */
@@ -39,6 +40,7 @@ export const formats: readonly Format[] = [
   wrappedJson,
   googleJson,
   genericJson,
+  windowsEventXml,
   iisW3c,
   splunkCsv,
   searchUalCsv,

@@ -40,12 +40,6 @@ const SIGNATURES: readonly Signature[] = [
 /** Text formats that are told by a pattern at the start. The patterns are anchored and linear. */
 const TEXTS: readonly { id: string; title: string; pattern: RegExp; reason: string }[] = [
   {
-    id: 'windows-event-xml',
-    title: 'Windows events as XML',
-    pattern: /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<Events>\s*)?<Event xmlns=/,
-    reason: LATER,
-  },
-  {
     id: 'markdown',
     title: 'Markdown document',
     pattern: /^#{1,3} \S[^\n]{0,200}\n\s*\n/,
