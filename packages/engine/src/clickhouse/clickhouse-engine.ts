@@ -8,10 +8,11 @@ import { serverCopies } from './server-copies.ts';
 /**
  * Runs plans on a ClickHouse server. Files and rows are read by the embedded engine, which knows their formats; the
  * columns that a search scans are copied to the server when it first runs.
+ * @param run the beginning of the names of its tables
  * @param reading the embedded engine on `database`; both are closed with this one.
  */
-export function clickhouseEngine(server: Server, reading: Engine, database: Database): Engine {
-  const copies = serverCopies(server, database, reading.lookups);
+export function clickhouseEngine(server: Server, run: Sql, reading: Engine, database: Database): Engine {
+  const copies = serverCopies(server, run, database, reading.lookups);
   const sqlOf = (query: QueryPlan, events: LoadedEvents | null): Sql =>
     clickhouse.renderQuery(
       query,

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   clickhouse,
   joinSql,
@@ -40,9 +39,13 @@ interface Copy {
   isMade: boolean;
 }
 
-export function serverCopies(server: Server, reader: Database, lookups: LookupTables): ServerCopies {
-  // Tables of other runs on the same server must not be met.
-  const run: Sql = { kind: 'sql', text: `sealbreak_${randomBytes(6).toString('hex')}` };
+/** @param run the beginning of the names of the tables: those of other runs on the same server must not be met. */
+export function serverCopies(
+  server: Server,
+  run: Sql,
+  reader: Database,
+  lookups: LookupTables,
+): ServerCopies {
   const copies = new Map<string, Copy>();
   const numbers = new WeakMap<LoadedEvents, number>();
   let loads = 0;
