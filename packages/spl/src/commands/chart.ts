@@ -4,6 +4,7 @@ import { binValue } from '../lower/bin-value.ts';
 import { chartTable } from '../lower/chart.ts';
 import { type LowerContext, refuse, refuseYet } from '../lower/context.ts';
 import { assignField, fieldValue, type Relation } from '../lower/relation.ts';
+import { dedupSplitValues } from '../lower/split-values.ts';
 import { statistics } from '../lower/statistics.ts';
 import { parseSpan } from '../time/span.ts';
 import { defineCommand } from './define.ts';
@@ -12,14 +13,27 @@ export const chart = defineCommand({
   name: 'chart',
   doc: 'Statistics as a table: a row for each value of the first field, and with a second one a column for each of its values. Of those the ten with the largest sums get a column, the rest is summed up in OTHER, rows without the field in NULL; a column without rows shows 0 for a count and else nothing. With several aggregates a column is called "aggregate: value". A span after a field puts its values into bins.',
   syntax:
-    'chart <function>(<field>) [AS <name>]... [OVER <field> [span=<span>]] [BY <field> [span=<span>] [<field> [span=<span>]]] [limit=<int>] [useother=<bool>] [otherstr=<text>] [usenull=<bool>] [nullstr=<text>] [sep=<text>] [format=<text>] [cont=<bool>] [WHERE sum|avg|max|min|count IN top<int>|bottom<int>]',
+    'chart <function>(<field>) [AS <name>]... [OVER <field> [span=<span>]] [BY <field> [span=<span>] [<field> [span=<span>]]] [limit=<int>] [useother=<bool>] [otherstr=<text>] [usenull=<bool>] [nullstr=<text>] [sep=<text>] [format=<text>] [cont=<bool>] [dedup_splitvals=<bool>] [WHERE sum|avg|max|min|count IN top<int>|bottom<int>]',
   source: 'Search Reference, chart',
-  options: ['limit', 'useother', 'otherstr', 'usenull', 'nullstr', 'sep', 'format', 'cont', 'span'],
-  optionsNotYet: ['agg', 'bins', 'start', 'end', 'aligntime', 'minspan', 'dedup_splitvals'],
+  options: [
+    'limit',
+    'useother',
+    'otherstr',
+    'usenull',
+    'nullstr',
+    'sep',
+    'format',
+    'cont',
+    'span',
+    'dedup_splitvals',
+  ],
+  optionsNotYet: ['agg', 'bins', 'start', 'end', 'aligntime', 'minspan'],
   lower: (input, command, context) => {
     const at = splitFields(command);
-    const binned = at.reduce((relation, field) => binField(relation, field, context), input);
-    const [row, column, ...more] = at.map(({ name }) => name);
+    const fields = at.map(({ name }) => name);
+    const rows = dedupSplitValues(input, command, fields, context);
+    const binned = at.reduce((relation, field) => binField(relation, field, context), rows);
+    const [row, column, ...more] = fields;
     if (more.length > 0) refuse(context, 'SPL2178', command.span, {});
     const aggregates = aggregateArgs(command.args);
     if (row === undefined) return statistics(input, aggregates, [], context);

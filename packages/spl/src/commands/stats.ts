@@ -1,8 +1,6 @@
 import { aggregateArgs, optionFlag, optionText, plainNames, splitAt } from '../lower/args.ts';
-import type { LowerContext } from '../lower/context.ts';
-import { fieldValue, type Relation, setField } from '../lower/relation.ts';
+import { dedupSplitValues } from '../lower/split-values.ts';
 import { statistics } from '../lower/statistics.ts';
-import { call } from '../plan/expr.ts';
 import { defineCommand } from './define.ts';
 
 export const stats = defineCommand({
@@ -16,10 +14,7 @@ export const stats = defineCommand({
   lower: (input, command, context) => {
     const { before, after } = splitAt(command, 'by');
     const byFields = plainNames(after, context);
-    const isDistinct = optionFlag(command, 'dedup_splitvals', false, context);
-    const rows = isDistinct
-      ? byFields.reduce((relation, name) => withDistinctValues(relation, name, context), input)
-      : input;
+    const rows = dedupSplitValues(input, command, byFields, context);
     const onlyNumbers = optionFlag(command, 'allnum', false, context);
     const result = statistics(rows, aggregateArgs(before), byFields, context, { onlyNumbers });
     const delimiter = optionText(command, 'delim');
@@ -28,9 +23,3 @@ export const stats = defineCommand({
     return { ...result, scope: { ...result.scope, fields } };
   },
 });
-
-function withDistinctValues(input: Relation, name: string, context: LowerContext): Relation {
-  const value = fieldValue(input, name, context);
-  if (value.type !== 'multivalue') return input;
-  return setField(input, name, call('list.distinct', 'multivalue', value));
-}

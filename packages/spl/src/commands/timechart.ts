@@ -6,6 +6,7 @@ import { toNumber } from '../lower/eval/coerce.ts';
 import { floorTime } from '../lower/floor-time.ts';
 import { perTime } from '../lower/per-time.ts';
 import { assignField, closedScope, fieldValue, type Relation } from '../lower/relation.ts';
+import { dedupSplitValues } from '../lower/split-values.ts';
 import { automaticSpan, fillBins, wholeBins } from '../lower/time-bins.ts';
 import type { PlanExpr } from '../plan/expr.ts';
 import { parseSpan, type TimeSpan } from '../time/span.ts';
@@ -15,7 +16,7 @@ export const timechart = defineCommand({
   name: 'timechart',
   doc: 'Statistics over time: a row for each span of `_time`, also for those without rows, and with BY a column for each value of a field, chosen as chart does. Without a span about a hundred bins of a handy length are made of the time range of the search, or of the rows where the range is open. cont=false leaves empty bins out, partial=false those that the range covers only in part.',
   syntax:
-    'timechart [span=<span> | bins=<int>] [minspan=<span>] [cont=<bool>] [partial=<bool>] [fixedrange=<bool>] [limit=<int>] [useother=<bool>] [otherstr=<text>] [usenull=<bool>] [nullstr=<text>] [sep=<text>] [format=<text>] <function>(<field>) [AS <name>]... [BY <field>] [WHERE sum|avg|max|min|count IN top<int>|bottom<int>]',
+    'timechart [span=<span> | bins=<int>] [minspan=<span>] [cont=<bool>] [partial=<bool>] [fixedrange=<bool>] [limit=<int>] [useother=<bool>] [otherstr=<text>] [usenull=<bool>] [nullstr=<text>] [sep=<text>] [format=<text>] [dedup_splitvals=<bool>] <function>(<field>) [AS <name>]... [BY <field>] [WHERE sum|avg|max|min|count IN top<int>|bottom<int>]',
   source: 'Search Reference, timechart',
   options: [
     'span',
@@ -31,8 +32,9 @@ export const timechart = defineCommand({
     'nullstr',
     'sep',
     'format',
+    'dedup_splitvals',
   ],
-  optionsNotYet: ['agg', 'aligntime', 'dedup_splitvals'],
+  optionsNotYet: ['agg', 'aligntime'],
   lower: (input, command, context) => {
     const range = optionFlag(command, 'fixedrange', true, context) ? (input.range ?? null) : null;
     const span = spanOf(command, input, range, context);
@@ -64,7 +66,8 @@ function chartOf(
   const where = after.findIndex((arg) => arg.kind === 'keyword');
   const names = plainNames(where < 0 ? after : after.slice(0, where), context);
   if (names.length > 1) refuse(context, 'SPL2179', command.span, {});
-  return chartTable(input, command, aggregates, { row: '_time', column: names[0] ?? null }, context);
+  const rows = dedupSplitValues(input, command, names, context);
+  return chartTable(rows, command, aggregates, { row: '_time', column: names[0] ?? null }, context);
 }
 
 const defaultBins = 100;

@@ -42,6 +42,10 @@ export const allFunctions: readonly FunctionDefinition[] = [
 /** Functions of Splunk's reference that are known and refused by name. */
 export const unsupportedFunctions: readonly string[] = [
   'commands',
+  'isarray',
+  'isdouble',
+  'ismv',
+  'isobject',
   'lookup',
   'object_to_array',
   'sha512',
