@@ -1,4 +1,4 @@
-import { isNullLiteral, looksNumericExpr, toText } from '../lower/eval/convert.ts';
+import { isNullLiteral, isTextLiteral, looksNumericExpr, toText } from '../lower/eval/convert.ts';
 import { primitive, share } from '../lower/eval/share.ts';
 import { booleanLiteral, type PlanExpr, stringLiteral } from '../plan/expr.ts';
 import { defineFunction } from './define.ts';
@@ -19,12 +19,12 @@ function definitely(condition: PlanExpr): PlanExpr {
 }
 
 function isNumber(value: PlanExpr): PlanExpr {
-  if (value.type === 'boolean') return booleanLiteral(false);
+  if (value.type === 'boolean' || isTextLiteral(value)) return booleanLiteral(false);
   return value.type === 'number' ? isPresent(value) : definitely(looksNumericExpr(value));
 }
 
 function isInteger(value: PlanExpr): PlanExpr {
-  if (value.type === 'boolean' || isNullLiteral(value)) return booleanLiteral(false);
+  if (value.type === 'boolean' || isNullLiteral(value) || isTextLiteral(value)) return booleanLiteral(false);
   const number = value.type === 'number' ? value : primitive('text.toNumber', 'number', toText(value));
   return share(number, 'int', (x) =>
     definitely(primitive('number.eq', 'boolean', x, primitive('number.truncate', 'number', x))),
@@ -80,7 +80,7 @@ export const informationalFunctions = [
   }),
   defineFunction({
     name: 'isnum',
-    doc: 'True when the value is a number or text that looks like one; false for NULL.',
+    doc: 'True when the value is a number or a field whose text looks like one; false for NULL and for a literal in quotes.',
     syntax: 'isnum(<value>)',
     source: page,
     args: ['any'],
@@ -94,6 +94,7 @@ export const informationalFunctions = [
       ['isnum(x)', false, { x: '' }],
       ['isnum(x)', false, { x: null }],
       ['isnum(1/3)', true],
+      ['isnum("1")', false],
       ['isnum()', { error: 'SPL2202' }],
     ],
   }),
@@ -108,6 +109,7 @@ export const informationalFunctions = [
     vectors: [
       ['isint(x)', true, { x: '42' }],
       ['isint(x)', false, { x: '4.5' }],
+      ['isint("42")', false],
       ['isint(x)', false, { x: 'dirty' }],
       ['isint(x)', false, { x: '' }],
       ['isint(x)', false, { x: null }],
@@ -116,7 +118,7 @@ export const informationalFunctions = [
   }),
   defineFunction({
     name: 'isstr',
-    doc: 'True when the value is text that does not look like a number; false for NULL.',
+    doc: 'True when the value is a literal in quotes or text that does not look like a number; false for NULL.',
     syntax: 'isstr(<value>)',
     source: page,
     args: ['any'],
@@ -124,6 +126,7 @@ export const informationalFunctions = [
     lower: (_call, value) => {
       if (value.type === 'boolean' || value.type === 'number' || isNullLiteral(value))
         return booleanLiteral(false);
+      if (isTextLiteral(value)) return booleanLiteral(true);
       if (value.type === 'multivalue') {
         return primitive('and', 'boolean', isPresent(value), primitive('not', 'boolean', isNumber(value)));
       }
@@ -134,6 +137,7 @@ export const informationalFunctions = [
       ['isstr(x)', true, { x: '' }],
       ['isstr(x)', false, { x: '5' }],
       ['isstr(x)', false, { x: null }],
+      ['isstr("1")', true],
       ['isstr(m)', true, { m: ['1', '2'] }],
       ['isstr()', { error: 'SPL2202' }],
     ],
@@ -169,6 +173,7 @@ export const informationalFunctions = [
       ['typeof(x)', 'Invalid', { x: null }],
       ['typeof(x=1)', 'Boolean', { x: '1' }],
       ['typeof(1/0)', 'Invalid'],
+      ['typeof("12")', 'String'],
       ['typeof()', { error: 'SPL2202' }],
     ],
   }),

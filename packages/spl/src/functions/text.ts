@@ -106,6 +106,7 @@ export const textFunctions = [
     vectors: [
       ['substr("string", 1, 3)', 'str'],
       ['substr("string", -3)', 'ing'],
+      ['substr("string", n)', null, { n: null }],
       ['substr("string", -3, 2)', 'in'],
       ['substr("string", 4)', 'ing'],
       ['substr("string", 99)', ''],

@@ -82,11 +82,11 @@ class Expander {
   expand(token: Token, at: Span, chain: readonly string[]): string {
     // After the limits are hit no call is expanded any more, so that the work stays bounded.
     if (this.spentChars > searchLimitChars) return token.text;
+    // An unclosed call is the parser's to report.
+    if (token.text.length < 2 || !token.text.endsWith('`')) return token.text;
     const call = macroCallOf(token.text, at);
     if (!call) {
-      // An unclosed call is the parser's to report.
-      if (token.text.length > 1 && token.text.endsWith('`'))
-        this.report(diagnose('SPL2005', at, { call: token.text }));
+      this.report(diagnose('SPL2005', at, { call: token.text }));
       return token.text;
     }
     const args = call.args ?? [];

@@ -1,7 +1,7 @@
 import type { BinaryOp } from '../../ast/ast.ts';
 import { numberLiteral, type PlanExpr } from '../../plan/expr.ts';
 import type { PrimitiveName } from '../../plan/primitive.ts';
-import { looksNumericExpr, nullOf, numberToText, toNumber, toText } from './convert.ts';
+import { isTextLiteral, looksNumericExpr, nullOf, numberToText, toNumber, toText } from './convert.ts';
 import { primitive, share } from './share.ts';
 
 const operators: Readonly<Partial<Record<BinaryOp, PrimitiveName>>> = {
@@ -35,13 +35,14 @@ function cannotBePartOfNumber(expr: PlanExpr): boolean {
 }
 
 /**
- * `a + b + c`: the sum when all are numbers, the texts one after the other when none is, NULL in a mix or when one is
- * NULL (semantics 4.5.2). The chain is taken as a whole; that gives what adding from left to right would, for the
+ * `a + b + c`: the sum when all are numbers, the texts one after the other when none is or all are literals in quotes,
+ * NULL in a mix or when one is NULL (semantics 4.5.2). The chain is taken as a whole; that gives what adding from left to right would, for the
  * concatenation of texts that are no numbers is none either.
  */
 export function lowerPlus(operands: readonly PlanExpr[]): PlanExpr {
   const values = operands.map((operand) => (operand.type === 'multivalue' ? toText(operand) : operand));
   if (values.some((value) => value.type === 'null')) return nullOf('dynamic');
+  if (values.every(isTextLiteral)) return primitive('text.concat', 'dynamic', ...values);
   if (values.some((value) => value.type === 'number'))
     return primitive('number.add', 'number', ...values.map(toNumber));
   const open = values.filter((value) => value.type === 'dynamic');

@@ -18,6 +18,11 @@ export function isNullLiteral(expr: PlanExpr): boolean {
   return expr.op === 'literal' && expr.value === null;
 }
 
+/** A literal in quotes is text, even when it looks like a number (semantics 4.5.1). */
+export function isTextLiteral(expr: PlanExpr): boolean {
+  return expr.op === 'literal' && typeof expr.value === 'string';
+}
+
 /**
  * The number of a value: NULL when it is none (semantics 4.5.1). A multivalue counts as its one value, and is NULL when
  * it has several. A boolean gives NULL; refusing it is up to the caller.

@@ -38,7 +38,7 @@ const substring: SqlPrimitive = (args, exprs) => {
     const from = sql`multiIf(p > 0, p, p < 0, greatest(toInt64(lengthUTF8(${text})) + p, 0) + 1, 1)`;
     const count = sql`${position(taken, exprs[2])} - if(p = 0, 1, 0)`;
     const length = isRest ? sql`2147483647` : sql`greatest(c, 0)`;
-    const cut = sql`if(isNull(c), NULL, substringUTF8(${text}, ${from}, ${length}))`;
+    const cut = sql`if(isNull(c) OR isNull(p), NULL, substringUTF8(${text}, ${from}, ${length}))`;
     const body = once(sql`toNullable(${isRest ? sql`0` : count})`, sql`c`, cut);
     return once(sql`toNullable(${position(start, exprs[1])})`, sql`p`, body);
   })(args, exprs);
