@@ -1,8 +1,20 @@
 import { childrenOf } from '../lower/eval/children.ts';
 import type { Arg, Command, Expr, SearchComparison, SearchExpr, SubsearchArg } from './ast.ts';
 
+/** A tree never changes, and the lints ask for the same parts over and over: each is gone through once. */
+function remembered<K extends object, T>(make: (of: K) => T): (of: K) => T {
+  const known = new WeakMap<K, { readonly made: T }>();
+  return (of) => {
+    const found = known.get(of);
+    if (found) return found.made;
+    const made = make(of);
+    known.set(of, { made });
+    return made;
+  };
+}
+
 /** Every part of an eval expression, the whole first, in the order of the text. */
-export function expressionNodes(expr: Expr): readonly Expr[] {
+export const expressionNodes: (expr: Expr) => readonly Expr[] = remembered((expr) => {
   const nodes: Expr[] = [];
   const rest: Expr[] = [expr];
   for (let next = rest.pop(); next; next = rest.pop()) {
@@ -10,7 +22,7 @@ export function expressionNodes(expr: Expr): readonly Expr[] {
     rest.push(...[...childrenOf(next)].reverse());
   }
   return nodes;
-}
+});
 
 /** Every part of a search expression, the whole first, in the order of the text. */
 export function searchNodes(expr: SearchExpr): readonly SearchExpr[] {
@@ -46,11 +58,11 @@ export function commandSearches(command: Command): readonly SearchExpr[] {
   );
 }
 
-export function comparisonsOf(command: Command): readonly SearchComparison[] {
-  return commandSearches(command)
+export const comparisonsOf: (command: Command) => readonly SearchComparison[] = remembered((command) =>
+  commandSearches(command)
     .flatMap(searchNodes)
-    .filter((node): node is SearchComparison => node.kind === 'search-comparison');
-}
+    .filter((node): node is SearchComparison => node.kind === 'search-comparison'),
+);
 
 /** The subsearches that stand directly in a command, wherever the language allows them. */
 export function commandSubsearches(command: Command): readonly SubsearchArg[] {

@@ -9,6 +9,7 @@ import {
   evalNodes,
   type LintedCommand,
   type LintedSearch,
+  remembered,
 } from '../linted-search.ts';
 
 const grouping = ['stats', 'chart', 'timechart', 'top', 'rare'] as const;
@@ -267,10 +268,20 @@ export function laterComparisons(search: LintedSearch, { pipeline, index }: Lint
     ({ stage }, at) =>
       at > index && stage.kind === 'command' && ['stats', 'chart', 'timechart'].includes(stage.name),
   );
-  return evalNodes(search)
-    .filter(({ at }) => at.pipeline === pipeline && at.index > index && (next < 0 || at.index < next))
-    .map(({ expr }) => expr);
+  const byStage = nodesByStage(search).get(pipeline) ?? [];
+  return byStage.slice(index + 1, next < 0 ? undefined : next).flat();
 }
+
+/** The parts of the eval expressions of each stage of each pipeline. */
+const nodesByStage = remembered((search) => {
+  const found = new Map<LintedCommand['pipeline'], Expr[][]>();
+  for (const { expr, at } of evalNodes(search)) {
+    const stages = found.get(at.pipeline) ?? at.pipeline.stages.map((): Expr[] => []);
+    found.set(at.pipeline, stages);
+    stages[at.index]?.push(expr);
+  }
+  return found;
+});
 
 export const aggregationLints: readonly Lint[] = [
   byMissing,
