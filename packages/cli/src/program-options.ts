@@ -22,6 +22,13 @@ export function macrosOption(): Option {
   );
 }
 
+export function mmdbOption(): Option {
+  return new Option(
+    '--mmdb <file>',
+    'where addresses are, for iplocation: a database in the format of MaxMind',
+  );
+}
+
 export function lookupsOption(): Option {
   return pathOption('--lookups <path>', 'lookup tables: CSV, transforms.conf, YAML; a file or a folder');
 }

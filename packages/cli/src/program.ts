@@ -6,6 +6,7 @@ import {
   formatOption,
   lookupsOption,
   macrosOption,
+  mmdbOption,
   resultFormat,
   wholeNumber,
   withEngineChoice,
@@ -70,6 +71,7 @@ function addHunt(program: Command, environment: CommandEnvironment): void {
       .addOption(configOption())
       .addOption(macrosOption())
       .addOption(lookupsOption())
+      .addOption(mmdbOption())
       .option(
         '--evidence <n>',
         'events to show for each finding (default: 5 in json and html, else 0)',
@@ -100,7 +102,8 @@ function addSearch(program: Command, environment: CommandEnvironment): void {
       .option('-o, --out <file>', 'write to a file instead of standard output')
       .addOption(configOption())
       .addOption(macrosOption())
-      .addOption(lookupsOption()),
+      .addOption(lookupsOption())
+      .addOption(mmdbOption()),
   ).action(async (spl: string, paths: string[], options) => {
     const { search } = await import('./commands/search.ts');
     environment.setExitCode(await search(spl, paths, options, environment));
@@ -152,6 +155,7 @@ function addExplain(program: Command, environment: CommandEnvironment): void {
     .addOption(configOption())
     .addOption(macrosOption())
     .addOption(lookupsOption())
+    .addOption(mmdbOption())
     .action(async (text: string, options) => {
       const { explain } = await import('./commands/explain.ts');
       environment.setExitCode(await explain(text, options, environment));

@@ -37,10 +37,9 @@ export { type LintOptions, lintSpl } from './lint/lint-spl.ts';
 export { lints } from './lint/registry.ts';
 export type { Answer, FieldInfo, TimeRange } from './lower/context.ts';
 export { ordinalField } from './lower/field-type.ts';
-
 export { defaultMaxMatches, type LookupDefinition, type LookupMatch } from './lower/lookup/definition.ts';
-
 export type { LimitCheck } from './lower/lower.ts';
+export type { Place, PlaceOf } from './lower/places.ts';
 export type { SubsearchLimits } from './lower/subsearch-limit.ts';
 
 export { builtinMacros } from './macros/builtin-macros.ts';

@@ -38,9 +38,9 @@ export async function explain(
   const { stage } = options;
   const { rules } = await loadRules(options.content ?? contentFolder());
   const text = rules.find((rule) => rule.id === ruleOrSpl)?.search ?? (await textArgument(ruleOrSpl));
-  const { macros, lookups } = await loadKnowledge(options);
+  const knowledge = await loadKnowledge(options);
   // What a search means can be shown without its tables.
-  const compilation = compileSpl(text, { ...addOns, now, macros, lookups, unknownLookups: 'assume' });
+  const compilation = compileSpl(text, { ...addOns, now, ...knowledge, unknownLookups: 'assume' });
   const failed = reportDiagnostics(compilation.diagnostics, text, console);
   const shown = stage ? [stage] : (['fields', 'sql'] as const);
   if (!stage) console.out.write(`-- search\n${formatSpl(compilation.ast)}\n\n`);

@@ -63,21 +63,20 @@ async function huntWith(
   const range = timeRange(options, now);
   const rules = await chosenRules(options, environment);
   const showsEvidence = options.format === 'json' || options.format === 'ndjson' || options.format === 'html';
-  const { macros, lookups } = await loadKnowledge(options);
+  const knowledge = await loadKnowledge(options);
   const progress = createProgress(console);
   let input: EventInput | null = null;
   try {
     input = await openInputs(paths, { signal, progress });
     requireEvents(input);
     const engine = await opening;
-    engine.lookups.use(lookups);
+    engine.lookups.use(knowledge.lookups);
     const loader = createEventLoader(engine, input, { keepDuplicates: options.keepDuplicates, signal });
     const { compiled, rejected } = await compileRules(
       rules,
       {
         now,
-        macros,
-        lookups,
+        ...knowledge,
         ...(range ? { range } : {}),
         evidencePerFinding: options.evidence ?? (showsEvidence ? defaultEvidence : 0),
       },

@@ -51,8 +51,9 @@ async function searchWith(
   const spl = await textArgument(text);
   const now = Math.floor(Date.now() / 1000);
   const range = timeRange(options, now);
-  const { macros, lookups } = await loadKnowledge(options);
-  const settings: CompileOptions = { ...addOns, now, macros, lookups, ...(range ? { range } : {}) };
+  const knowledge = await loadKnowledge(options);
+  const { macros } = knowledge;
+  const settings: CompileOptions = { ...addOns, now, ...knowledge, ...(range ? { range } : {}) };
   const first = compileSpl(spl, settings);
   if (reportDiagnostics(first.diagnostics, spl, console)) return exitCode.misuse;
   if (!options.quiet) {

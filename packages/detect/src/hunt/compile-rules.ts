@@ -8,6 +8,7 @@ import {
   evidencePlans,
   type LookupDefinition,
   type MacroDefinition,
+  type PlaceOf,
   type QueryPlan,
   type ScanColumn,
   type ScanRequirement,
@@ -64,6 +65,7 @@ export interface HuntOptions {
   readonly range?: TimeRange;
   readonly macros?: readonly MacroDefinition[];
   readonly lookups?: readonly LookupDefinition[];
+  readonly placeOf?: PlaceOf;
   /** Events to show for each finding. With any, the whole record of each comes along, which makes the load read whole records. */
   readonly evidencePerFinding: number;
 }
@@ -85,6 +87,7 @@ export async function compileRules(
       now: options.now,
       macros: options.macros ?? [],
       lookups: options.lookups ?? [],
+      ...(options.placeOf ? { placeOf: options.placeOf } : {}),
       ...(options.range ? { range: options.range } : {}),
     };
     const compilation = await compileAnswered(rule.search, settings, ask);

@@ -28,4 +28,9 @@ export const lookupMessages = {
       `the lookup "${p.name}" cannot be used: ${p.reason}`,
     () => 'export its table as a CSV file and name that with --lookups',
   ),
+  SPL3088: row(
+    (p: { readonly command: string }) =>
+      `${p.command} needs a database of where addresses are, and none is given`,
+    () => 'give one with --mmdb <file>, or use lookup with a CSV file of subnets and a match_type of CIDR',
+  ),
 } as const;

@@ -223,11 +223,6 @@ export const lowerMessages = {
     (p: { readonly command: string }) => `${p.command} is a program of an add-on, which only Splunk can run`,
     () => 'look for an eval function that does the same, such as urldecode, replace or bit_and',
   ),
-  SPL3088: row(
-    (p: { readonly command: string }) =>
-      `${p.command} needs a database of where addresses are, and there is none here`,
-    () => 'use lookup with a CSV file of subnets and a match_type of CIDR',
-  ),
   SPL3089: row(
     (p: { readonly command: string }) =>
       `${p.command} makes rows out of a table inside an event, whose columns it guesses from their layout`,
@@ -271,17 +266,19 @@ export const lowerMessages = {
     () => 'write where sum in top5, where max in bottom3, or limit=5',
   ),
   SPL3071: row(
-    (p: { readonly most: number; readonly what: 'columns' | 'texts' | 'formats' }) =>
+    (p: { readonly most: number; readonly what: 'columns' | 'texts' | 'formats' | 'addresses' }) =>
       ({
         columns: `a table of more than ${p.most} columns is not supported`,
         texts: `more than ${p.most} different texts would have to be looked through for the names of their fields`,
         formats: `the rows hold more than ${p.most} different time formats`,
+        addresses: `more than ${p.most} different addresses would have to be looked up`,
       })[p.what],
     (p) =>
       ({
         columns: 'give a limit, or group with stats',
         texts: 'name the fields instead of a wildcard',
         formats: 'write the format as a text, or keep the rows of a few formats first',
+        addresses: 'filter the rows first',
       })[p.what],
   ),
 } as const;

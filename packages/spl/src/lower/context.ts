@@ -10,6 +10,7 @@ import type { Cell } from '../value.ts';
 import type { EventTags } from './event-tags.ts';
 import { type LateColumns, lateColumns } from './late-columns.ts';
 import type { LookupDefinition } from './lookup/definition.ts';
+import type { PlaceOf } from './places.ts';
 import type { Relation } from './relation.ts';
 import type { SubsearchLimits } from './subsearch-limit.ts';
 
@@ -48,6 +49,8 @@ export interface LowerOptions {
   readonly pending?: readonly SubsearchArg[];
   /** Rows that are taken of subsearches; what is not set is as in Splunk. */
   readonly limits?: Partial<SubsearchLimits>;
+  /** Where addresses are, for `iplocation`; without it that command is refused. */
+  readonly placeOf?: PlaceOf;
   /** Datasets of data models, besides the built-in ones; one of the same name stands in for the built-in one. */
   readonly dataModels?: readonly DataSet[];
   /** Fields that events have without holding them; a field that they hold wins. */

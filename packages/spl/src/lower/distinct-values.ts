@@ -9,7 +9,7 @@ export function distinctValues(
   column: PlanExpr,
   most: number,
   context: LowerContext,
-  what: 'columns' | 'texts' | 'formats' = 'columns',
+  what: 'columns' | 'texts' | 'formats' | 'addresses' = 'columns',
 ): readonly string[] | null {
   const id = context.freshId();
   const value: PlanExpr = { op: 'column', id, type: 'dynamic' };
