@@ -6,6 +6,8 @@ import type { ValueSink } from '../json/value-sink.ts';
 import { ValueSplitter } from '../json/value-splitter.ts';
 import { canonicalRecord } from '../o365/canonical-record.ts';
 import { type Found, findRecords } from '../o365/find-records.ts';
+import { eventFields, fieldsJson } from '../windows/event-fields.ts';
+import { eventOfJson } from '../windows/event-json.ts';
 import { Notices } from './notices.ts';
 import { Quarantine } from './quarantine.ts';
 import { SpoolFile } from './spool-file.ts';
@@ -46,6 +48,7 @@ export class RecordWriter {
       return null;
     }
     const all = findRecords({ object, text: () => text });
+    if (this.#takeWindowsEvent(object, all)) return null;
     const wrapped = mayWrap && all.every(({ carrier }) => carrier === 'none') ? recordArrays(object) : [];
     if (wrapped.length > 0) this.#takeWrapped(text === source ? bytes : Buffer.from(text), line, wrapped);
     else {
@@ -54,6 +57,14 @@ export class RecordWriter {
       }
     }
     return null;
+  }
+
+  #takeWindowsEvent(object: JsonObject, all: readonly Found[]): boolean {
+    if (all.some(({ kind, carrier }) => kind !== 'json' || carrier !== 'none')) return false;
+    const event = eventOfJson(object);
+    if (event === null) return false;
+    this.json.append(Buffer.from(replaceLoneSurrogates(fieldsJson(eventFields(event, null)))));
+    return true;
   }
 
   /** `bytes`: the found text as UTF-8, where it is at hand. */
