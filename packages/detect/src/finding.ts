@@ -56,6 +56,8 @@ export type RuleOutcome =
       readonly state: 'evaluated';
       readonly findings: number;
       readonly events: number;
+      /** What may be missing from its findings, such as rows that a limit left out of a subsearch; absent: nothing. */
+      readonly notices?: readonly string[];
     }
   | {
       readonly ruleId: string;

@@ -13,7 +13,7 @@ import {
   timelineBins,
   timelineWidth,
 } from '@sealbreak/detect';
-import { huntRenderers } from '@sealbreak/detect/report';
+import { huntRenderers, visible } from '@sealbreak/detect/report';
 import type { Engine, LoadedEvents } from '@sealbreak/engine';
 import type { Cell } from '@sealbreak/spl';
 import { CliError } from '../cli-error.ts';
@@ -94,6 +94,7 @@ async function huntWith(
     };
     const { findings, outcomes } = await evaluateRules(store, compiled, rejected);
     const report = await makeReport({ input, loaded, findings, outcomes, range, started, now });
+    if (options.format !== 'table') printNotices(report, console);
     const render = huntRenderers[options.format];
     await writeOutput(
       render(report, { rules, width: console.width, palette: paletteFor(options, console) }),
@@ -196,6 +197,14 @@ function failedFiles({ failed }: LoadedEvents): HuntReport['skipped'] {
     reason: error.message,
     isDocument: false,
   }));
+}
+
+/** What may be missing from the findings, for formats in which a program would have to look for it. */
+function printNotices({ rules }: HuntReport, { err }: CommandEnvironment['console']): void {
+  for (const rule of rules) {
+    if (rule.state !== 'evaluated') continue;
+    for (const notice of rule.notices ?? []) err.write(`${visible(rule.ruleName)}: ${visible(notice)}\n`);
+  }
 }
 
 function huntCode(report: HuntReport, inputCode: ExitCode, failOn: Severity | undefined): ExitCode {

@@ -50,6 +50,10 @@ export interface CompiledRule {
   /** Names of the columns of `evidence.shown` after its keys. */
   readonly evidenceFields: readonly string[];
   readonly valueFields: readonly string[];
+  /** The limits of its subsearches, to be looked at. */
+  readonly limits: Compilation['limits'];
+  /** What a limit left out of subsearches that were answered while the rule was compiled, in words. */
+  readonly leftOut: readonly string[];
 }
 
 /** A rule that cannot be evaluated, and why. */
@@ -94,9 +98,18 @@ export async function compileRules(
     const reason = rejectionReason(compilation);
     if (reason !== null || !compilation.query)
       rejected.push({ rule, reason: reason ?? 'it does not compile', diagnostics: compilation.diagnostics });
-    else compiled.push(withEvidence(rule, compilation.query, options));
+    else
+      compiled.push({
+        ...withEvidence(rule, compilation.query, options),
+        limits: compilation.limits,
+        leftOut: leftOut(compilation),
+      });
   }
   return { compiled, rejected };
+}
+
+function leftOut({ diagnostics }: Compilation): readonly string[] {
+  return diagnostics.filter(({ code }) => code === 'SPL3041').map(({ message }) => message);
 }
 
 function rejectionReason(compilation: Compilation): string | null {
@@ -107,7 +120,11 @@ function rejectionReason(compilation: Compilation): string | null {
   return null;
 }
 
-function withEvidence(rule: Rule, query: QueryPlan, options: HuntOptions): CompiledRule {
+function withEvidence(
+  rule: Rule,
+  query: QueryPlan,
+  options: HuntOptions,
+): Omit<CompiledRule, 'limits' | 'leftOut'> {
   const read = scanRequirements(query).flatMap((requirement) =>
     requirement.columns.map((column) => column.field),
   );

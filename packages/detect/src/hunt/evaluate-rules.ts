@@ -1,4 +1,4 @@
-import type { Cell, QueryPlan } from '@sealbreak/spl';
+import { type Cell, limitNotices, type QueryPlan } from '@sealbreak/spl';
 import type { EvidenceEvent, Finding, RuleOutcome } from '../finding.ts';
 import { compareFindings } from '../findings/compare-findings.ts';
 import { type RowEvidence, toFindings } from '../findings/to-findings.ts';
@@ -33,7 +33,18 @@ export async function evaluateRules(
     const found = await evaluateRule(store, rule);
     findings.push(...found);
     const events = found.reduce((sum, finding) => sum + finding.evidence.total, 0);
-    outcomes.push({ ruleId, ruleName, state: 'evaluated', findings: found.length, events });
+    // A limit cuts nothing where there are fewer events.
+    const limits = rule.limits.filter(({ rows }) => store.events > rows);
+    const checked = await limitNotices(limits, store.rows);
+    const notices = [...rule.leftOut, ...checked.map(({ message }) => message)];
+    outcomes.push({
+      ruleId,
+      ruleName,
+      state: 'evaluated',
+      findings: found.length,
+      events,
+      ...(notices.length === 0 ? {} : { notices }),
+    });
   }
   return { findings: findings.sort(compareFindings), outcomes };
 }

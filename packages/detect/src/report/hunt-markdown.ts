@@ -108,7 +108,7 @@ function checksText({ findings }: HuntReport, byId: ReadonlyMap<string, Rule>): 
 function accountText({ rules, inputs, skipped, quarantine, totals }: HuntReport): string {
   const ruleLines = rules.map((rule) =>
     rule.state === 'evaluated'
-      ? `- ${encodeMarkdown(rule.ruleName)}: evaluated, ${countOf(rule.findings, 'finding', 'findings')}\n`
+      ? `- ${encodeMarkdown(rule.ruleName)}: evaluated, ${countOf(rule.findings, 'finding', 'findings')}${(rule.notices ?? []).map((notice) => `; **${encodeMarkdown(notice)}**`).join('')}\n`
       : `- ${encodeMarkdown(rule.ruleName)}: **not evaluated**, ${encodeMarkdown(rule.reason)}\n`,
   );
   const inputLines = inputs.map(

@@ -19,7 +19,7 @@ ${rules.map(aboutRule)}
 function rulesTable({ rules }: HuntReport): Html {
   const rows = rules.map((rule) =>
     rule.state === 'evaluated'
-      ? html`<tr><td data-label="Rule">${rule.ruleName}</td><td data-label="Outcome">evaluated</td><td data-label="Events" class="number">${groupDigits(rule.events)}</td><td data-label="Findings" class="number">${groupDigits(rule.findings)}</td></tr>`
+      ? html`<tr><td data-label="Rule">${rule.ruleName}</td><td data-label="Outcome">evaluated${(rule.notices ?? []).map((notice) => html`<br><strong>${notice}</strong>`)}</td><td data-label="Events" class="number">${groupDigits(rule.events)}</td><td data-label="Findings" class="number">${groupDigits(rule.findings)}</td></tr>`
       : html`<tr><td data-label="Rule">${rule.ruleName}</td><td data-label="Outcome"><strong>not evaluated</strong>: ${rule.reason}</td><td data-label="Events" class="number"></td><td data-label="Findings" class="number"></td></tr>`,
   );
   return html`<h4>Rules</h4><table class="stack"><thead><tr><th>Rule</th><th>Outcome</th><th class="number">Events</th><th class="number">Findings</th></tr></thead><tbody>${rows}</tbody></table>

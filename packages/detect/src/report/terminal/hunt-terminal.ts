@@ -143,7 +143,7 @@ function summaryLines(report: HuntReport, width: number, palette: Palette): read
   const missing = report.rules.flatMap((rule) =>
     rule.state === 'not-evaluated'
       ? [`not evaluated: ${visible(rule.ruleName)}, ${visible(rule.reason)}`]
-      : [],
+      : (rule.notices ?? []).map((notice) => `${visible(rule.ruleName)}: ${visible(notice)}`),
   );
   const remarks = [
     ...missing,
