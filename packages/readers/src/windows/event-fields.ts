@@ -29,8 +29,17 @@ export function eventFields(event: XmlElement, fallbackTime: string | null): Eve
   fields.set('source', channel === undefined ? 'XmlWinEventLog' : `XmlWinEventLog:${String(channel)}`);
   if (host !== undefined) fields.set('host', host);
   fields.set('_raw', renderXml(event));
+  const identity = IDENTITY.map((name) => fields.get(name));
+  if (identity.every((part) => typeof part === 'string'))
+    fields.set('_event_id', identity.join('/').toLowerCase());
   return fields;
 }
+
+/**
+ * What tells copies of an event: record numbers start again when a log is cleared, so the time belongs to it. In lower case:
+ * `Security` is `security` in some records.
+ */
+const IDENTITY = ['Computer', 'Channel', 'EventRecordID', 'EventID', 'SystemTime'];
 
 const keyTexts = new Map<string, string>();
 const KEY_TEXTS_MAX = 10_000;
@@ -53,6 +62,7 @@ export function fieldsJson(fields: EventFields): string {
 const RESERVED = new Set([
   '_time',
   '_raw',
+  '_event_id',
   'index',
   'sourcetype',
   'source',

@@ -29,6 +29,14 @@ describe('Windows events as XML', () => {
     expect(json[1]).not.toHaveProperty('A');
   });
 
+  it('has an identity where computer, channel, record, event and time are known', async () => {
+    const numbered = event(1, 'x').replace('<Channel>', '<EventRecordID>7</EventRecordID><Channel>');
+    const { json } = await decode(numbered + numbered.replace('Security', 'security') + event(1, 'x'));
+    const id = 'ws01/security/7/1/2026-03-01t10:00:07.1234567z';
+    expect(json).toMatchObject([{ _event_id: id }, { _event_id: id }, {}]);
+    expect(json[2]).not.toHaveProperty('_event_id');
+  });
+
   it('a damaged event costs itself only, and says its line', async () => {
     const broken = event(2, 'x').replace('</Data>', '');
     const { records, quarantined } = await decode(
