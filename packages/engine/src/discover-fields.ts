@@ -9,7 +9,7 @@ import { loadShape } from './load/load-shape.ts';
 import { keptEvents } from './load/part.ts';
 import type { LoadRequest } from './load/request.ts';
 import type { EventField } from './loaded-events.ts';
-import { recordKinds } from './record-kind.ts';
+import { EVENT_ID, recordKinds } from './record-kind.ts';
 import type { ScanFile } from './scan-file.ts';
 import { isReadablePath, type NumberedFile } from './source/record-source.ts';
 import { scanLayout } from './source/scan-layout.ts';
@@ -69,7 +69,10 @@ async function collectNames(
   try {
     for await (const { rows } of database.stream(sql`SELECT ${raw} FROM (${kept.sql}) WHERE keep`, control)) {
       for (const [text] of rows) {
-        if (typeof text === 'string') walkLeaves(text, ({ name }) => names.add(name));
+        if (typeof text === 'string')
+          walkLeaves(text, ({ name }) => {
+            if (name !== EVENT_ID) names.add(name);
+          });
       }
       if (names.size > FIELDS_MAX) return;
     }

@@ -40,6 +40,9 @@ function anyTime(text: Sql): Sql {
   return sql`CASE WHEN regexp_full_match(${text}, ${quoteText('[0-9]+(\\.[0-9]*)?')}) THEN ${scaled} ELSE ${isoTime(text)} END`;
 }
 
+/** Where a reader of ours says what tells copies of an event; no field of it. */
+export const EVENT_ID = '_event_id';
+
 export const recordKinds: Readonly<Record<ScanFile['record'], RecordKind>> = {
   /** telemetry.md section 1: CreationTime is UTC; OrganizationId + Id identify a record. */
   o365: {
@@ -80,7 +83,7 @@ export const recordKinds: Readonly<Record<ScanFile['record'], RecordKind>> = {
     ],
     time: (texts) => sql`coalesce(${joinSql(texts.map(anyTime), sql`, `)})`,
     // Only what a reader of ours wrote: a field of the log would be `_id` or `id`, and might count from 1 in each file.
-    identity: ['_event_id'],
+    identity: [EVENT_ID],
     required: [],
     containers: [],
     index: 'main',
