@@ -19,7 +19,7 @@ export function validateMacro(expression: string, args: ReadonlyMap<string, stri
     lowerExpr(expr, {
       resolve: (name) => {
         const arg = args.get(name);
-        return arg === undefined ? nullLiteral : stringLiteral(arg);
+        return arg === undefined ? nullLiteral : { ...stringLiteral(arg), isField: true };
       },
       now: 0,
       report: ({ severity }) => {

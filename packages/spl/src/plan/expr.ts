@@ -25,6 +25,8 @@ export interface LiteralExpr {
   readonly op: 'literal';
   readonly value: string | number | boolean | null | readonly string[];
   readonly type: SplType;
+  /** The value of a field, known beforehand: one that looks like a number is one, where a literal in quotes is text. */
+  readonly isField?: true;
 }
 
 /** A call of a primitive: a row in each dialect's table. Arguments are already of the types that the row demands. */

@@ -20,7 +20,7 @@ export function isNullLiteral(expr: PlanExpr): boolean {
 
 /** A literal in quotes is text, even when it looks like a number (semantics 4.5.1). */
 export function isTextLiteral(expr: PlanExpr): boolean {
-  return expr.op === 'literal' && typeof expr.value === 'string';
+  return expr.op === 'literal' && typeof expr.value === 'string' && expr.isField !== true;
 }
 
 /**
