@@ -41,7 +41,7 @@ function anyTime(text: Sql): Sql {
 }
 
 /** Where a reader of ours says what tells copies of an event; no field of it. */
-export const EVENT_ID = '_event_id';
+export const EVENT_ID = '_sealbreak_id';
 
 export const recordKinds: Readonly<Record<ScanFile['record'], RecordKind>> = {
   /** telemetry.md section 1: CreationTime is UTC; OrganizationId + Id identify a record. */

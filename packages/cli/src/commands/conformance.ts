@@ -1,5 +1,4 @@
 import { visible } from '@sealbreak/detect/report';
-import { openEngine } from '@sealbreak/engine';
 import { CliError } from '../cli-error.ts';
 import { runVector, type VectorResult } from '../conformance/run-vector.ts';
 import { toVector, type Vector } from '../conformance/vector.ts';
@@ -7,6 +6,7 @@ import { chosenEngine, type EngineChoice } from '../engine-choice.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { readJsonLines } from '../json-lines.ts';
 import type { CommandEnvironment } from '../program.ts';
+import { withEngine } from '../with-engine.ts';
 
 interface ConformanceOptions extends EngineChoice {
   readonly area?: readonly string[];
@@ -24,8 +24,8 @@ export async function conformance(
   const chosen = options.area ? vectors.filter((vector) => options.area?.includes(vector.area)) : vectors;
   if (chosen.length === 0)
     throw new CliError(`${path} holds no vectors${options.area ? ' of these areas' : ''}`);
-  const engine = await openEngine(await chosenEngine(options, { threads: 1 }));
-  try {
+  return withEngine(await chosenEngine(options, { threads: 1 }), async (opening) => {
+    const engine = await opening;
     const results: VectorResult[] = [];
     for (const vector of chosen) {
       signal.throwIfAborted();
@@ -33,9 +33,7 @@ export async function conformance(
     }
     console.out.write(options.format === 'json' ? asJson(results) : asText(results));
     return results.every((result) => result.passed) ? exitCode.ok : exitCode.failure;
-  } finally {
-    await engine.close();
-  }
+  });
 }
 
 function asJson(results: readonly VectorResult[]): string {

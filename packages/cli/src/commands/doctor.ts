@@ -1,7 +1,6 @@
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { contentFolder, loadRules } from '@sealbreak/detect';
 import { visible } from '@sealbreak/detect/report';
-import { openEngine } from '@sealbreak/engine';
 import { discoverInputs, identify } from '@sealbreak/readers';
 import { sql } from '@sealbreak/spl';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -9,6 +8,7 @@ import type { CommandEnvironment } from '../program.ts';
 import { formatBytes } from '../progress.ts';
 import { inSpoolDir } from '../spool-dir.ts';
 import { version } from '../version.ts';
+import { withEngine } from '../with-engine.ts';
 
 /** Prints what a bug report needs, and what each file under some paths is. Exit code 1 when the engine does not work. */
 export async function doctor(
@@ -45,17 +45,15 @@ export async function doctor(
 
 async function checkEngine(line: (name: string, value: string) => void): Promise<boolean> {
   try {
-    const engine = await openEngine();
-    try {
+    await withEngine({}, async (opening) => {
+      const engine = await opening;
       for await (const { rows } of engine.query(
         sql`SELECT version(), current_setting('memory_limit'), current_setting('threads')`,
       )) {
         for (const [duckdb, memory, threads] of rows)
           line('engine', `DuckDB ${duckdb}, memory limit ${memory}, ${threads} threads`);
       }
-    } finally {
-      engine.close();
-    }
+    });
     return true;
   } catch (error) {
     line('engine', `does not work: ${error instanceof Error ? error.message : String(error)}`);

@@ -63,5 +63,5 @@ function identity(id: JsonObject, content: readonly unknown[]): JsonObject {
   const digest = createHash('sha256')
     .update(JSON.stringify([...parts, ...content]))
     .digest('base64url');
-  return { _event_id: digest };
+  return { _sealbreak_id: digest };
 }

@@ -31,7 +31,7 @@ export function eventFields(event: XmlElement, fallbackTime: string | null): Eve
   fields.set('_raw', renderXml(event));
   const identity = IDENTITY.map((name) => fields.get(name));
   if (identity.every((part) => typeof part === 'string'))
-    fields.set('_event_id', identity.join('/').toLowerCase());
+    fields.set('_sealbreak_id', identity.join('/').toLowerCase());
   return fields;
 }
 
@@ -62,7 +62,7 @@ export function fieldsJson(fields: EventFields): string {
 const RESERVED = new Set([
   '_time',
   '_raw',
-  '_event_id',
+  '_sealbreak_id',
   'index',
   'sourcetype',
   'source',

@@ -34,11 +34,11 @@ const eventOf = (event: unknown) => ({
   sourcetype: 'gws:reports:token',
   ...SHARED,
   event,
-  _event_id: expect.any(String),
+  _sealbreak_id: expect.any(String),
   _raw: JSON.stringify({ ...SHARED, event }),
 });
 const idsOf = (records: readonly unknown[]) =>
-  records.map((record) => (isJsonObject(record) ? record['_event_id'] : undefined));
+  records.map((record) => (isJsonObject(record) ? record['_sealbreak_id'] : undefined));
 
 describe('activities of Google Workspace', () => {
   it.each([

@@ -33,8 +33,8 @@ describe('Windows events as XML', () => {
     const numbered = event(1, 'x').replace('<Channel>', '<EventRecordID>7</EventRecordID><Channel>');
     const { json } = await decode(numbered + numbered.replace('Security', 'security') + event(1, 'x'));
     const id = 'ws01/security/7/1/2026-03-01t10:00:07.1234567z';
-    expect(json).toMatchObject([{ _event_id: id }, { _event_id: id }, {}]);
-    expect(json[2]).not.toHaveProperty('_event_id');
+    expect(json).toMatchObject([{ _sealbreak_id: id }, { _sealbreak_id: id }, {}]);
+    expect(json[2]).not.toHaveProperty('_sealbreak_id');
   });
 
   it('a damaged event costs itself only, and says its line', async () => {

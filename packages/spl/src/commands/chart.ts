@@ -2,6 +2,7 @@ import type { Arg, Command } from '../ast/ast.ts';
 import { aggregateArgs } from '../lower/args.ts';
 import { binValue } from '../lower/bin-value.ts';
 import { chartTable } from '../lower/chart.ts';
+import { columnSplitOptions } from '../lower/column-split.ts';
 import { type LowerContext, refuse, refuseYet } from '../lower/context.ts';
 import { assignField, fieldValue, type Relation } from '../lower/relation.ts';
 import { dedupSplitValues } from '../lower/split-values.ts';
@@ -15,18 +16,7 @@ export const chart = defineCommand({
   syntax:
     'chart <function>(<field>) [AS <name>]... [OVER <field> [span=<span>]] [BY <field> [span=<span>] [<field> [span=<span>]]] [limit=<int>] [useother=<bool>] [otherstr=<text>] [usenull=<bool>] [nullstr=<text>] [sep=<text>] [format=<text>] [cont=<bool>] [dedup_splitvals=<bool>] [WHERE sum|avg|max|min|count IN top<int>|bottom<int>]',
   source: 'Search Reference, chart',
-  options: [
-    'limit',
-    'useother',
-    'otherstr',
-    'usenull',
-    'nullstr',
-    'sep',
-    'format',
-    'cont',
-    'span',
-    'dedup_splitvals',
-  ],
+  options: ['cont', 'span', ...columnSplitOptions],
   optionsNotYet: ['agg', 'bins', 'start', 'end', 'aligntime', 'minspan'],
   lower: (input, command, context) => {
     const at = splitFields(command);

@@ -1,6 +1,7 @@
 import type { AggregateArg, Command } from '../ast/ast.ts';
 import { aggregateArgs, optionFlag, optionOf, plainNames, splitAt, wholeNumber } from '../lower/args.ts';
 import { type Chart, chartTable } from '../lower/chart.ts';
+import { columnSplitOptions } from '../lower/column-split.ts';
 import { type LowerContext, refuse, refuseYet, type TimeRange } from '../lower/context.ts';
 import { toNumber } from '../lower/eval/coerce.ts';
 import { floorTime } from '../lower/floor-time.ts';
@@ -18,22 +19,7 @@ export const timechart = defineCommand({
   syntax:
     'timechart [span=<span> | bins=<int>] [minspan=<span>] [cont=<bool>] [partial=<bool>] [fixedrange=<bool>] [limit=<int>] [useother=<bool>] [otherstr=<text>] [usenull=<bool>] [nullstr=<text>] [sep=<text>] [format=<text>] [dedup_splitvals=<bool>] <function>(<field>) [AS <name>]... [BY <field>] [WHERE sum|avg|max|min|count IN top<int>|bottom<int>]',
   source: 'Search Reference, timechart',
-  options: [
-    'span',
-    'bins',
-    'minspan',
-    'cont',
-    'partial',
-    'fixedrange',
-    'limit',
-    'useother',
-    'otherstr',
-    'usenull',
-    'nullstr',
-    'sep',
-    'format',
-    'dedup_splitvals',
-  ],
+  options: ['span', 'bins', 'minspan', 'cont', 'partial', 'fixedrange', ...columnSplitOptions],
   optionsNotYet: ['agg', 'aligntime'],
   lower: (input, command, context) => {
     const range = optionFlag(command, 'fixedrange', true, context) ? (input.range ?? null) : null;

@@ -4,7 +4,7 @@ import { nullLiteral, numberLiteral, type PlanExpr } from '../plan/expr.ts';
 import { type LoweredAggregate, lowerAggregates } from './aggregate.ts';
 import type { LowerContext } from './context.ts';
 import { lowerExpr } from './eval/index.ts';
-import { mapCalls } from './eval/map-calls.ts';
+import { mapParts } from './eval/map-parts.ts';
 import type { Relation } from './relation.ts';
 import { evalContext } from './scope-access.ts';
 
@@ -41,8 +41,8 @@ function evalAggregate(
   context: LowerContext,
 ): LoweredAggregate {
   const found: { readonly name: string; readonly result: LoweredAggregate }[] = [];
-  const computed = mapCalls(expr, (call) => {
-    const inner = aggregateOf(call);
+  const computed = mapParts(expr, (call) => {
+    const inner = call.kind === 'call' ? aggregateOf(call) : null;
     const [result] = inner ? lowerAggregates([inner], input, byFields, context) : [];
     if (!result) return call;
     const name = `#${found.length}`;

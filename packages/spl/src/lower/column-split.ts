@@ -24,6 +24,18 @@ export interface SplitOptions {
   readonly missing: string | null;
 }
 
+/** The options that chart and timechart share: how a field becomes columns. */
+export const columnSplitOptions = [
+  'limit',
+  'useother',
+  'otherstr',
+  'usenull',
+  'nullstr',
+  'sep',
+  'format',
+  'dedup_splitvals',
+] as const;
+
 const defaultSeries = 10;
 const scores = ['sum', 'avg', 'max', 'min', 'count'] as const;
 

@@ -7,7 +7,7 @@ import { fieldNamesIn } from './eval/children.ts';
 import { toText } from './eval/coerce.ts';
 import { nullOf, toList } from './eval/convert.ts';
 import { lowerAssigned } from './eval/index.ts';
-import { mapLeaves } from './eval/map-leaves.ts';
+import { mapParts } from './eval/map-parts.ts';
 import { alike, closedScope, fieldValue, materialise, type Relation, setField } from './relation.ts';
 import { evalContext } from './scope-access.ts';
 
@@ -175,10 +175,10 @@ function withItems(arg: AssignmentArg, context: LowerContext): AssignmentArg {
   const isNamedByRow = target.quote === 'none' && /\{[^{}]+\}/.test(target.name);
   if (hasItem(target.name) || isNamedByRow)
     refuse(context, 'SPL3122', target.span, { written: target.name, token: item });
-  const expr = mapLeaves(arg.expr, (leaf) => {
-    if (leaf.kind === 'string') return textWithItem(leaf);
-    if (leaf.kind === 'field' && hasItem(leaf.name)) return valueOfItem(leaf, context);
-    return leaf;
+  const expr = mapParts(arg.expr, (part) => {
+    if (part.kind === 'string') return textWithItem(part);
+    if (part.kind === 'field' && hasItem(part.name)) return valueOfItem(part, context);
+    return part;
   });
   return { ...arg, expr };
 }

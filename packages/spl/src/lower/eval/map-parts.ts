@@ -1,8 +1,10 @@
 import type { Expr } from '../../ast/ast.ts';
 
-/** The expression with each part that has no parts of its own replaced by what `replace` gives. */
-export function mapLeaves(expr: Expr, replace: (leaf: Expr) => Expr): Expr {
-  const inside = (part: Expr): Expr => mapLeaves(part, replace);
+/** The expression with each part, outermost first, replaced by what `replace` gives; a part that it keeps is looked into. */
+export function mapParts(expr: Expr, replace: (part: Expr) => Expr): Expr {
+  const replaced = replace(expr);
+  if (replaced !== expr) return replaced;
+  const inside = (part: Expr): Expr => mapParts(part, replace);
   switch (expr.kind) {
     case 'call':
       return { ...expr, args: expr.args.map(inside) };
@@ -17,6 +19,6 @@ export function mapLeaves(expr: Expr, replace: (leaf: Expr) => Expr): Expr {
     case 'field':
     case 'subsearch':
     case 'macro':
-      return replace(expr);
+      return expr;
   }
 }
