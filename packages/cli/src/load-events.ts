@@ -21,6 +21,8 @@ import { makeSpoolDir, removeSpoolDir } from './spool-dir.ts';
 export interface EventInput {
   readonly scans: readonly ScanFile[];
   readonly skipped: readonly SkippedFile[];
+  /** Files that were read and gave no event, with the reason in words. */
+  readonly empty: readonly { readonly path: string; readonly reason: string }[];
   readonly bytes: number;
   /** Loads what plans ask of the events. A file that turns out irregular is decoded and the load is repeated. */
   load(engine: Engine, request: LoadRequest): Promise<LoadedEvents>;
@@ -125,6 +127,12 @@ function inputOf(
       return scans();
     },
     skipped,
+    empty: sources
+      .filter(({ opened }) => opened.scans.length + opened.remnants.length === 0)
+      .map(({ identified, opened }) => ({
+        path: identified.file.name,
+        reason: opened.quarantined[0]?.reason ?? opened.notices.join('; '),
+      })),
     bytes: sources.reduce((sum, source) => sum + source.identified.file.sizeBytes, 0),
     load: async (engine, request) => {
       const loaded = await engine.loadFiles(scans(), request, control);
@@ -176,11 +184,11 @@ function accountOf(
 
 export function requireEvents(input: EventInput): void {
   if (input.scans.length > 0) return;
-  const [first, ...others] = input.skipped;
+  const [first, ...others] = [...input.empty, ...input.skipped];
   const more = others.length > 0 ? ` (and ${others.length} more files that were not read)` : '';
   const why = first ? `${visible(first.path)}: ${first.reason}${more}` : 'there are no files in this place';
   throw new CliError(
     `no log records were found: ${why}`,
-    'sealbreak reads audit records as NDJSON, JSON and CSV exports; "sealbreak doctor <path>" says what each file is',
+    'the README lists the logs that sealbreak reads; "sealbreak doctor <path>" says what each file is',
   );
 }

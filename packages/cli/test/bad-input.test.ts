@@ -29,6 +29,16 @@ describe('files that hold no records', () => {
       folder.file('header.gz', gzipSync('x').subarray(0, 6)),
       'no log records',
     ],
+    [
+      'an event log cut off in its header',
+      folder.file('short.evtx', 'ElfFile\0'),
+      'the file ends in its header',
+    ],
+    [
+      'a log of a header alone',
+      folder.file('w3c.log', '#Fields: date time c-ip\n'),
+      'there are no records in it',
+    ],
   ];
   it.each(cases)('%s is bad input with a clear message', async (_, path, message) => {
     const { code, out, err } = await count(path);
