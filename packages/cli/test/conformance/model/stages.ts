@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { aggregates } from './aggregates.ts';
 import { condition, listField, scalarFields, searchExpression, value } from './conditions.ts';
-import { compareForSort, numberOf, type Row, readingField, type Values, withField } from './values.ts';
+import {
+  byCodePoint,
+  compareForSort,
+  numberOf,
+  type Row,
+  readingField,
+  type Values,
+  withField,
+} from './values.ts';
 
 /** One stage of a pipeline: its text, and what it makes of rows in order. */
 export interface ModelStage {
@@ -56,7 +64,10 @@ function combinations(lists: readonly Values[]): readonly Values[] {
 }
 
 function compareLists(a: Values, b: Values): number {
-  return a.reduce((order, key, i) => order || compareForSort(key, b[i] ?? ''), 0);
+  return a.reduce(
+    (order, key, i) => order || compareForSort(key, b[i] ?? '') || byCodePoint(key, b[i] ?? ''),
+    0,
+  );
 }
 
 const statsStage: StageArbitrary = fc

@@ -60,10 +60,10 @@ export function holds(op: Comparison, order: number): boolean {
   }
 }
 
-/** Numbers, then IPv4 addresses, then texts, each in its own order; ties of equal numbers by their texts. */
+/** Numbers, then IPv4 addresses, then texts, each in its own order; numbers that are equal tie, however they are written. */
 export function compareForSort(a: string, b: string): number {
   const [x, y] = [sortKey(a), sortKey(b)];
-  return x.kind - y.kind || x.number - y.number || byCodePoint(a, b);
+  return x.kind - y.kind || (x.kind === 2 ? byCodePoint(a, b) : x.number - y.number);
 }
 
 function sortKey(text: string): { readonly kind: number; readonly number: number } {
