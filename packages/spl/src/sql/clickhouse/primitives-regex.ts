@@ -7,13 +7,23 @@ import { once } from './once.ts';
 import { emptyList, quoteText } from './quote.ts';
 import { guarded } from './regex-syntax.ts';
 
+/** ClickHouse's `.` matches a newline, PCRE's and DuckDB's do not. */
+const dotStops = '(?-s)';
+
 /**
- * ClickHouse's `.` matches a newline, PCRE's and DuckDB's do not. A literal pattern was checked when the search was
- * compiled, any other is checked for each row.
+ * ClickHouse first looks for a text that each match must hold, and takes part of a group's name for such a text when an
+ * underscore is in it: `(?P<app_id>.)` matches nothing (seen in 26.7). A group that ignores case ends that search.
  */
+const noShortcut = '(?i:)';
+
+function patternLiteral(pattern: string): Sql {
+  return quoteText(`${dotStops}${pattern.includes('(?P<') ? noShortcut : ''}${pattern}`);
+}
+
+/** A literal pattern was checked when the search was compiled, any other is checked for each row. */
 function withPattern(pattern: Sql, expr: PlanExpr | undefined, result: (pattern: Sql) => Sql): Sql {
-  if (expr?.op === 'literal') return result(quoteText(`(?-s)${expr.value ?? ''}`));
-  return guarded(pattern, (checked) => result(sql`concat('(?-s)', ${checked})`));
+  if (expr?.op === 'literal') return result(patternLiteral(String(expr.value ?? '')));
+  return guarded(pattern, (checked) => result(sql`concat(${quoteText(dotStops + noShortcut)}, ${checked})`));
 }
 
 function replacing(name: Sql): SqlPrimitive {
@@ -36,8 +46,8 @@ function rewrite(replacement: Sql, expr: PlanExpr | undefined): Sql {
 
 /** All matches; extractAll gives the first group, which here is the whole match. */
 function allMatches(text: Sql, pattern: string, group: number): Sql {
-  if (group === 0) return sql`extractAll(${text}, ${quoteText(`(?-s)(${pattern})`)})`;
-  const rows = sql`extractAllGroupsVertical(${text}, ${quoteText(`(?-s)${pattern}`)})`;
+  if (group === 0) return sql`extractAll(${text}, ${patternLiteral(`(${pattern})`)})`;
+  const rows = sql`extractAllGroupsVertical(${text}, ${patternLiteral(pattern)})`;
   return sql`arrayMap(r -> r[${quoteInteger(group)}], ${rows})`;
 }
 

@@ -9,6 +9,13 @@ function guarded(pattern: PlanExpr | undefined, result: Sql): Sql {
   return isLiteral(pattern) ? result : sql`TRY(${result})`;
 }
 
+/** DuckDB's RE2 knows a named group only as `(?P<name>`; a literal pattern was rewritten when the search was compiled. */
+function spelled(pattern: Sql, expr: PlanExpr | undefined): Sql {
+  if (isLiteral(expr)) return pattern;
+  const named = sql`'((?:^|[^\\\\])(?:\\\\\\\\)*)\\(\\?<([A-Za-z_])'`;
+  return sql`regexp_replace(${pattern}, ${named}, '\\1(?P<\\2', 'g')`;
+}
+
 function withGroup(make: (text: Sql, pattern: Sql, group: Sql) => Sql): SqlPrimitive {
   return (args, exprs) =>
     binary((text, pattern) => {
@@ -29,14 +36,17 @@ function replacing(flags: Sql): SqlPrimitive {
     ternary((text, pattern, replacement) =>
       guarded(
         exprs[1],
-        sql`regexp_replace(${text}, ${pattern}, ${rewrite(replacement, exprs[2])}, ${flags})`,
+        sql`regexp_replace(${text}, ${spelled(pattern, exprs[1])}, ${rewrite(replacement, exprs[2])}, ${flags})`,
       ),
     )(args, exprs);
 }
 
 export const regexPrimitives: Readonly<Record<RegexPrimitive, SqlPrimitive>> = {
   'regex.matches': (args, exprs) =>
-    binary((text, pattern) => guarded(exprs[1], sql`regexp_matches(${text}, ${pattern})`))(args, exprs),
+    binary((text, pattern) => guarded(exprs[1], sql`regexp_matches(${text}, ${spelled(pattern, exprs[1])})`))(
+      args,
+      exprs,
+    ),
   'regex.replace': replacing(sql`'g'`),
   'regex.replaceFirst': replacing(sql`''`),
   'regex.extract': withGroup(
