@@ -31,10 +31,16 @@ describe('hunt', () => {
     expect(code).toBe(0);
     const report = JSON.parse(out);
     const key = (row: ExpectedRow): string => `${row.UserId} ${row.DetectionType}`;
-    const found = report.findings.map((finding: { row: ExpectedRow }) => finding.row);
+    const of = (id: string): { row: ExpectedRow & Record<string, unknown>; severity: string }[] =>
+      report.findings.filter(({ ruleId }: { ruleId: string }) => ruleId === id);
+    const found = of('remote-email-collection').map(({ row }) => row);
     const byKey = (rows: readonly ExpectedRow[]): readonly ExpectedRow[] =>
       [...rows].sort((a, b) => (key(a) < key(b) ? -1 : 1));
     expect(byKey(found)).toEqual(byKey(truth.expectedRows));
+    const grants = of('rmc-03-grant-then-read').filter(({ severity }) => severity !== 'low');
+    expect(grants.map(({ row, severity }) => [row['AppName'], row['DistinctAccounts'], severity])).toEqual([
+      ['Mailbox Insights', 14, 'high'],
+    ]);
     const { records, events, duplicates, quarantined } = report.totals;
     expect(records).toBe(truth.counts.events);
     expect(duplicates).toBe(truth.counts.duplicates);

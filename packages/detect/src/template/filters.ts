@@ -39,6 +39,13 @@ export const templateFilters: Readonly<Record<string, TemplateFilter>> = {
     maxArgs: 0,
     apply: (cell) => timesWords[Number(cell ?? 0)] ?? `${cellText(cell)} times`,
   },
+  duration: {
+    doc: 'Seconds in words, the two largest units. Null and what is no number stay as they are.',
+    example: '{{DelaySeconds | duration}} -> "4 hours 31 minutes"',
+    minArgs: 0,
+    maxArgs: 0,
+    apply: (cell) => (typeof cell === 'number' && Number.isFinite(cell) ? durationWords(cell) : cell),
+  },
   client: {
     doc: 'The program in each Exchange client string, without protocol and application id.',
     example: '{{UserAgents | client}} -> "python-requests/2.28.1"',
@@ -56,6 +63,26 @@ export const templateFilters: Readonly<Record<string, TemplateFilter>> = {
 };
 
 const timesWords: Readonly<Record<number, string>> = { 0: 'never', 1: 'once', 2: 'twice' };
+
+const durationUnits = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** The two largest units, the rest cut off. */
+function durationWords(seconds: number): string {
+  let rest = Math.floor(Math.abs(seconds));
+  const parts = durationUnits.map(([unit, size]) => {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    return { count, words: `${groupDigits(count)} ${unit}${count === 1 ? '' : 's'}` };
+  });
+  const first = parts.findIndex(({ count }) => count > 0);
+  const shown = first < 0 ? parts.slice(-1) : parts.slice(first, first + 2).filter(({ count }) => count > 0);
+  return shown.map(({ words }) => words).join(' ');
+}
 
 /** A cell as words: numbers with grouped digits, a multivalue as a list, null as the empty text. */
 export function cellText(cell: Cell): string {

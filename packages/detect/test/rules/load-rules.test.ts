@@ -187,7 +187,7 @@ sealbreak:
 `,
     });
     expect(await faultTexts()).toEqual([
-      'rule.yaml:11:9: error[SPL6007]: title: unknown filter "nope"\n  hint: the filters are list, plural, times, client, or',
+      'rule.yaml:11:9: error[SPL6007]: title: unknown filter "nope"\n  hint: the filters are list, plural, times, duration, client, or',
       'rule.yaml:12:9: error[SPL6007]: why: "{{" is never closed\n  hint: close it with "}}"',
     ]);
   });
