@@ -55,6 +55,10 @@ export const lowerMessages = {
   ),
   ...lookupMessages,
   ...foreachMessages,
+  SPL3124: row(
+    () => 'time_window needs rows in the order of _time, and these are in another order',
+    () => 'write | sort 0 _time before streamstats',
+  ),
   SPL2020: row(
     (p: Text) => `"${p.text}" is no path`,
     () => 'write keys with dots between them, such as Folders{}.Path',

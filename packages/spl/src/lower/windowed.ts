@@ -10,6 +10,8 @@ export interface WindowSpec {
   readonly partition?: readonly PlanExpr[];
   readonly order: readonly SortKey[];
   readonly frame: WindowPlan['frame'];
+  /** What a row must have besides its keys to get a result. */
+  readonly needed?: readonly PlanExpr[];
 }
 
 /** Adds aggregates over a window as fields. A row that lacks a key gets NULL. */
@@ -30,7 +32,8 @@ export function addWindowed(
   };
   const windowed: Relation = columns.length === 0 ? input : { ...input, plan };
   return results.reduce(
-    (relation, { name, value }) => assignField(relation, name, whereKeyed(value, spec.keys), context),
+    (relation, { name, value }) =>
+      assignField(relation, name, whereKeyed(value, [...spec.keys, ...(spec.needed ?? [])]), context),
     windowed,
   );
 }
