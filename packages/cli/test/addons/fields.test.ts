@@ -2,6 +2,7 @@ import { type Engine, extractFields, openEngine } from '@sealbreak/engine';
 import { addOns, compileSpl } from '@sealbreak/spl';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cellsMatch } from '../../src/conformance/compare.ts';
+import { normalisedSamples } from './normalised-samples.ts';
 import { type Sample, samples } from './samples.ts';
 
 let engine: Engine;
@@ -43,10 +44,11 @@ describe('the samples', () => {
       ['o365', /^o365/],
       ['wineventlog', /wineventlog/i],
       ['iis', /iis/i],
+      ['gws', /^gws/],
     ];
     const missing = addOns.calculatedFields.filter(({ name, when }) => {
       const [, pattern] = groups.find(([word]) => when.includes(word)) ?? ['', /^$/];
-      return !samples.some(
+      return ![...samples, ...normalisedSamples].some(
         ({ sourcetype, gives }) =>
           pattern.test(sourcetype) && gives[name] !== undefined && gives[name] !== null,
       );

@@ -9,11 +9,26 @@ export interface CalculatedField {
   readonly expr: string;
   /** An eval condition on the events that have it; empty: every event. */
   readonly when: string;
+  /** A part that `expr` names more than once, computed once for it. */
+  readonly part?: FieldPart;
 }
 
-export type FieldRow = readonly [name: string, expr: string, doc: string, source: string];
+export interface FieldPart {
+  readonly name: string;
+  /** As `expr`; it does not see the part. */
+  readonly expr: string;
+}
+
+export type FieldRow = readonly [name: string, expr: string, doc: string, source: string, part?: FieldPart];
 
 /** Rows of one sourcetype. */
 export function calculatedFields(when: string, rows: readonly FieldRow[]): readonly CalculatedField[] {
-  return rows.map(([name, expr, doc, source]) => ({ name, expr, doc, source, when }));
+  return rows.map(([name, expr, doc, source, part]) => ({
+    name,
+    expr,
+    doc,
+    source,
+    when,
+    ...(part ? { part } : {}),
+  }));
 }

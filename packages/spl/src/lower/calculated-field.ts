@@ -1,8 +1,10 @@
-import type { CalculatedField } from '../addons/define.ts';
+import type { CalculatedField, FieldPart } from '../addons/define.ts';
+import type { Expr } from '../ast/ast.ts';
 import { nullLiteral, type PlanExpr } from '../plan/expr.ts';
 import type { LowerContext } from './context.ts';
 import { definedExpression, definitionContext } from './definition.ts';
 import { type EvalContext, lowerCondition, lowerExpr } from './eval/index.ts';
+import { share } from './eval/share.ts';
 import { openFieldType } from './field-type.ts';
 
 const tables = new WeakMap<readonly CalculatedField[], ReadonlyMap<string, readonly CalculatedField[]>>();
@@ -31,7 +33,11 @@ export function calculatedValues(scanId: string, name: string, context: LowerCon
   });
 }
 
-function calculatedValue({ expr, when }: CalculatedField, scanId: string, context: LowerContext): PlanExpr {
+function calculatedValue(
+  { expr, when, part }: CalculatedField,
+  scanId: string,
+  context: LowerContext,
+): PlanExpr {
   const parsed = definedExpression(expr, context);
   if (!parsed) return nullLiteral;
   const inner = definitionContext(context);
@@ -41,11 +47,20 @@ function calculatedValue({ expr, when }: CalculatedField, scanId: string, contex
     report: inner.report,
     freshId: inner.freshId,
   };
-  const value = lowerExpr(parsed, scope);
+  const value = part ? valueWithPart(parsed, part, scope, context) : lowerExpr(parsed, scope);
   const condition = when === '' ? null : definedExpression(when, context);
   if (!condition || value.type === 'null') return value;
   const branch = { when: lowerCondition(condition, scope), then: value };
   return { op: 'case', branches: [branch], otherwise: nullLiteral, type: value.type };
+}
+
+/** The value of an expression that names a part; the part is computed once. */
+function valueWithPart(parsed: Expr, part: FieldPart, scope: EvalContext, context: LowerContext): PlanExpr {
+  const inner = definedExpression(part.expr, context);
+  if (!inner) return nullLiteral;
+  return share(lowerExpr(inner, scope), part.name, (shared) =>
+    lowerExpr(parsed, { ...scope, resolve: (name) => (name === part.name ? shared : scope.resolve(name)) }),
+  );
 }
 
 /** A field that the record holds. */
