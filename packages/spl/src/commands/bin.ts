@@ -1,4 +1,5 @@
 import type { Command } from '../ast/ast.ts';
+import { alignSpan } from '../lower/align-time.ts';
 import { onlyOne, optionOf, plainName } from '../lower/args.ts';
 import { binValue } from '../lower/bin-value.ts';
 import { type LowerContext, refuse, refuseYet } from '../lower/context.ts';
@@ -9,16 +10,20 @@ import { defineCommand } from './define.ts';
 export const bin = defineCommand({
   name: 'bin',
   aliases: ['bucket', 'discretize'],
-  doc: 'Puts values into bins. A time is floored to the span (seconds, minutes and hours align to the epoch, days and longer to midnight UTC); a number becomes the label lo-hi of its bin. Other values stay as they are.',
-  syntax: 'bin span=<span> <field> [AS <name>]',
+  doc: 'Puts values into bins. A time is floored to the span (seconds, minutes and hours align to the epoch, days and longer to midnight UTC; aligntime lets a bin of seconds, minutes or hours begin at another time); a number becomes the label lo-hi of its bin. Other values stay as they are.',
+  syntax: 'bin span=<span> [aligntime=earliest|latest|<time>] <field> [AS <name>]',
   source: 'Search Reference, bin',
-  options: ['span'],
-  optionsNotYet: ['bins', 'minspan', 'start', 'end', 'aligntime'],
+  options: ['span', 'aligntime'],
+  optionsNotYet: ['bins', 'minspan', 'start', 'end'],
   lower: (input, command, context) => {
     const target = binTarget(command, context);
     const span = spanOf(command, context);
     if (!target || !span) return input;
-    const result = binValue(fieldValue(input, target.from, context), span, target.from);
+    const result = binValue(
+      fieldValue(input, target.from, context),
+      alignSpan(span, command, input, context),
+      target.from,
+    );
     if (result) return assignField(input, target.to, result, context);
     refuseYet(context, command.span, 'a bin of several months, quarters or years', 'use span=1mon');
     return input;

@@ -1,4 +1,5 @@
 import type { AggregateArg, Command } from '../ast/ast.ts';
+import { alignSpan } from '../lower/align-time.ts';
 import { aggregateArgs, optionFlag, optionOf, plainNames, splitAt, wholeNumber } from '../lower/args.ts';
 import { type Chart, chartTable } from '../lower/chart.ts';
 import { columnSplitOptions } from '../lower/column-split.ts';
@@ -15,15 +16,16 @@ import { defineCommand } from './define.ts';
 
 export const timechart = defineCommand({
   name: 'timechart',
-  doc: 'Statistics over time: a row for each span of `_time`, also for those without rows, and with BY a column for each value of a field, chosen as chart does. Without a span about a hundred bins of a handy length are made of the time range of the search, or of the rows where the range is open. cont=false leaves empty bins out, partial=false those that the range covers only in part.',
+  doc: 'Statistics over time: a row for each span of `_time`, also for those without rows, and with BY a column for each value of a field, chosen as chart does. Without a span about a hundred bins of a handy length are made of the time range of the search, or of the rows where the range is open. aligntime lets a bin of seconds, minutes or hours begin at another time. cont=false leaves empty bins out, partial=false those that the range covers only in part.',
   syntax:
-    'timechart [span=<span> | bins=<int>] [minspan=<span>] [cont=<bool>] [partial=<bool>] [fixedrange=<bool>] [limit=<int>] [useother=<bool>] [otherstr=<text>] [usenull=<bool>] [nullstr=<text>] [sep=<text>] [format=<text>] [dedup_splitvals=<bool>] <function>(<field>) [AS <name>]... [BY <field>] [WHERE sum|avg|max|min|count IN top<int>|bottom<int>]',
+    'timechart [span=<span> | bins=<int>] [minspan=<span>] [aligntime=earliest|latest|<time>] [cont=<bool>] [partial=<bool>] [fixedrange=<bool>] [limit=<int>] [useother=<bool>] [otherstr=<text>] [usenull=<bool>] [nullstr=<text>] [sep=<text>] [format=<text>] [dedup_splitvals=<bool>] <function>(<field>) [AS <name>]... [BY <field>] [WHERE sum|avg|max|min|count IN top<int>|bottom<int>]',
   source: 'Search Reference, timechart',
-  options: ['span', 'bins', 'minspan', 'cont', 'partial', 'fixedrange', ...columnSplitOptions],
-  optionsNotYet: ['agg', 'aligntime'],
+  options: ['span', 'bins', 'minspan', 'aligntime', 'cont', 'partial', 'fixedrange', ...columnSplitOptions],
+  optionsNotYet: ['agg'],
   lower: (input, command, context) => {
     const range = optionFlag(command, 'fixedrange', true, context) ? (input.range ?? null) : null;
-    const span = spanOf(command, input, range, context);
+    const chosen = spanOf(command, input, range, context);
+    const span = chosen && alignSpan(chosen, command, input, context);
     if (!span) return { ...input, scope: closedScope([]) };
     const start = floorTime(toNumber(fieldValue(input, '_time', context)), span);
     if (!start) {

@@ -59,6 +59,10 @@ export const lowerMessages = {
     () => 'time_window needs rows in the order of _time, and these are in another order',
     () => 'write | sort 0 _time before streamstats',
   ),
+  SPL3125: row(
+    (p: Text) => `aligntime=${p.text} needs a time range, and this search has none`,
+    () => 'write a time, such as aligntime=@d+3h or epoch seconds',
+  ),
   SPL2020: row(
     (p: Text) => `"${p.text}" is no path`,
     () => 'write keys with dots between them, such as Folders{}.Path',

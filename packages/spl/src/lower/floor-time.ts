@@ -14,9 +14,13 @@ export function floorTo(number: PlanExpr, width: number, offset: number): PlanEx
 const firstSunday = 3 * 86_400;
 
 /** The start of the span that holds the time. Null for several months, quarters or years together, which have no common length to count in. */
-export function floorTime(number: PlanExpr, { unit, count }: TimeSpan): PlanExpr | null {
+export function floorTime(number: PlanExpr, { unit, count, alignedTo = 0 }: TimeSpan): PlanExpr | null {
   const seconds = unit === null ? 1 : unitSeconds[unit];
-  if (seconds !== undefined) return floorTo(number, count * seconds, unit === 'week' ? firstSunday : 0);
+  if (seconds !== undefined) {
+    const width = count * seconds;
+    if (unit === 'day' || unit === 'week') return floorTo(number, width, unit === 'week' ? firstSunday : 0);
+    return floorTo(number, width, alignedTo - Math.floor(alignedTo / width) * width);
+  }
   if (unit === null || count !== 1) return null;
   return call('time.truncate', 'number', number, stringLiteral(unit), numberLiteral(0));
 }

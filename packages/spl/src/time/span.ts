@@ -4,6 +4,8 @@ import { type TimeUnit, timeUnitOf } from './time-units.ts';
 export interface TimeSpan {
   readonly count: number;
   readonly unit: TimeUnit | null;
+  /** A time in epoch seconds at which a bin of seconds, minutes or hours begins; 0 when it is left out. */
+  readonly alignedTo?: number;
 }
 
 /** How many of the spans below a second make one. Source: Search Reference, bin (span options). */
