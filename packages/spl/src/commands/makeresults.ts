@@ -1,28 +1,36 @@
 import type { Command, ValueText } from '../ast/ast.ts';
-import { countArg, optionOf, wholeNumber } from '../lower/args.ts';
-import { type LowerContext, refuse } from '../lower/context.ts';
+import { countArg, optionFlag, optionOf, wholeNumber } from '../lower/args.ts';
+import { type LowerContext, refuse, refuseYet } from '../lower/context.ts';
 import { type InlineRow, parseCsvData, parseJsonData } from '../lower/inline-data.ts';
-import { closedScope, type Relation } from '../lower/relation.ts';
+import { assignField, closedScope, type Relation } from '../lower/relation.ts';
 import { call, nullLiteral, numberLiteral, type PlanExpr, stringLiteral } from '../plan/expr.ts';
 import type { Plan, SortKey } from '../plan/plan.ts';
 import { defineCommand } from './define.ts';
 
 export const makeresults = defineCommand({
   name: 'makeresults',
-  doc: 'Makes rows that hold just `_time`, the start of the search; or the rows given as CSV or JSON text.',
-  syntax: 'makeresults [count=<int>] | makeresults format=csv|json data="<text>"',
+  doc: 'Makes rows that hold just `_time`, the start of the search, and with annotate=true `splunk_server`; or the rows given as CSV or JSON text.',
+  syntax: 'makeresults [count=<int>] [annotate=<bool>] | makeresults format=csv|json data="<text>"',
   source: 'Search Reference, makeresults',
   generating: true,
   // Where Splunk computes the rows makes no difference.
-  options: ['count', 'format', 'data', 'splunk_server', 'splunk_server_group'],
-  optionsNotYet: ['annotate'],
+  options: ['count', 'annotate', 'format', 'data', 'splunk_server', 'splunk_server_group'],
   lower: (_input, command, context) => {
     const range = { fallback: 1, least: 0, most: mostRows };
     const rows = wholeNumber(countArg(command, 'count', context), range, context);
     const format = optionOf(command, 'format')?.value;
-    return format === undefined ? countedRows(rows, context) : inlineRows(command, format, context);
+    const isAnnotated = optionFlag(command, 'annotate', false, context);
+    if (format === undefined) {
+      const made = countedRows(rows, context);
+      return isAnnotated ? assignField(made, 'splunk_server', stringLiteral(serverName), context) : made;
+    }
+    if (isAnnotated) refuseYet(context, command.span, 'annotate together with data');
+    return inlineRows(command, format, context);
   },
 });
+
+/** Of the fields that `annotate` adds the only one with a value. */
+const serverName = 'sealbreak';
 
 /** More than a back end's list can hold (`list.range`). */
 const mostRows = 1_000_000;
