@@ -13,7 +13,7 @@ await build({
   input: `${cli}dist/main.js`,
   platform: 'node',
   // Native code, a package for each platform.
-  external: [/^@duckdb\/node-bindings/],
+  external: [/^@duckdb\/node-bindings/, 'libsql'],
   logLevel: 'warn',
   output: { dir: `${cli}bundle`, format: 'esm', chunkFileNames: '[name].js' },
 });

@@ -24,6 +24,8 @@ export interface EventInput {
   /** Files that were read and gave no event, with the reason in words. */
   readonly empty: readonly { readonly path: string; readonly reason: string }[];
   readonly bytes: number;
+  /** Each file that was read, where it lies, and what the engine scans of it. */
+  sources(): readonly { readonly path: string; readonly name: string; readonly scans: readonly ScanFile[] }[];
   /** Loads what plans ask of the events. A file that turns out irregular is decoded and the load is repeated. */
   load(engine: Engine, request: LoadRequest): Promise<LoadedEvents>;
   /** The names of all fields of the events that the request can use. */
@@ -134,6 +136,12 @@ function inputOf(
         reason: opened.quarantined[0]?.reason ?? opened.notices.join('; '),
       })),
     bytes: sources.reduce((sum, source) => sum + source.identified.file.sizeBytes, 0),
+    sources: () =>
+      sources.map(({ identified, opened }) => ({
+        path: identified.file.path,
+        name: identified.file.name,
+        scans: [...opened.scans, ...opened.remnants],
+      })),
     load: async (engine, request) => {
       const loaded = await engine.loadFiles(scans(), request, control);
       // What the engine cannot read in place, for whatever reason, the decoder may.

@@ -219,7 +219,25 @@ function addEditing(program: Command, environment: CommandEnvironment): void {
 }
 
 function addLake(program: Command, environment: CommandEnvironment): void {
+  program
+    .command('ingest')
+    .description('keep the events of files in the store, each of them once')
+    .argument('<path...>', 'files, folders or globs')
+    .option('--data <dir>', 'folder of the store', 'sealbreak-data')
+    .action(async (paths: string[], options) => {
+      const { ingest } = await import('./commands/ingest.ts');
+      environment.setExitCode(await ingest(paths, options, environment));
+    });
   const lake = program.command('lake').description('the store of events');
+  lake
+    .command('stats')
+    .description('print what the store holds, by sourcetype')
+    .option('--data <dir>', 'folder of the store', 'sealbreak-data')
+    .addOption(resultFormat())
+    .action(async (options) => {
+      const { lakeStats } = await import('./commands/ingest.ts');
+      environment.setExitCode(await lakeStats(options, environment));
+    });
   withEngineChoice(
     lake
       .command('init')

@@ -5,6 +5,7 @@ export { type Engine, type EngineOptions, openEngine, type PlanBatch, type Query
 export { EngineError, type EngineErrorCode, engineErrorCatalogue } from './engine-error.ts';
 export { extractFields } from './json/extract-fields.ts';
 export { lakeStatements, RETENTION_DAYS_MAX, runOnServer } from './lake/clickhouse-tables.ts';
+export { stagedRecords, topLevelTexts } from './lake/stage-records.ts';
 export { type EventRow, rowFields } from './load/load-rows.ts';
 export type {
   FailedFile,
