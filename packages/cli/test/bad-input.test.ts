@@ -128,6 +128,20 @@ describe('a name that the engine cannot open', () => {
   });
 });
 
+describe('arguments of search', () => {
+  it('in the wrong order are told as such, and a long search is no odd file name', async () => {
+    const file = folder.file('one.ndjson', ndjson([auditRecord()]));
+    const swapped = await runCli(['search', file, `index=o365 ${'x'.repeat(5000)} | stats count`]);
+    expect(swapped).toMatchObject({ code: 2, out: '' });
+    expect(swapped.err).toBe(
+      `error: "${file}" is a file and no search\n  hint: the search comes first, then the files\n`,
+    );
+    const missing = await runCli(['search', 'index=o365', 'x'.repeat(5000)]);
+    expect(missing.code).toBe(2);
+    expect(missing.err).toContain('error: there is no file or directory "xxx');
+  });
+});
+
 describe('hostile values', () => {
   const evil = '\u001b]0;owned\u0007<script>alert(1)</script>';
   const path = folder.file(

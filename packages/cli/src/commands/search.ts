@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { tableRenderers } from '@sealbreak/detect/report';
 import type { Engine, LoadedEvents } from '@sealbreak/engine';
 import {
@@ -12,6 +13,7 @@ import {
   limitNotices,
   scanRequirements,
 } from '@sealbreak/spl';
+import { CliError } from '../cli-error.ts';
 import { reportDiagnostics } from '../diagnostics.ts';
 import { chosenEngine, type EngineChoice } from '../engine-choice.ts';
 import { createEventLoader } from '../event-loader.ts';
@@ -48,6 +50,7 @@ async function searchWith(
   environment: CommandEnvironment,
 ): Promise<ExitCode> {
   const { console, signal } = environment;
+  refuseSwapped(text, paths);
   const spl = await textArgument(text);
   const now = Math.floor(Date.now() / 1000);
   const range = timeRange(options, now);
@@ -70,6 +73,12 @@ async function searchWith(
     progress.end();
     await input?.close();
   }
+}
+
+/** A file as the search and no file as the path: the two were given the wrong way round. */
+function refuseSwapped(text: string, [path]: readonly string[]): void {
+  if (path === undefined || path === '-' || existsSync(path) || !existsSync(text)) return;
+  throw new CliError(`"${text}" is a file and no search`, 'the search comes first, then the files');
 }
 
 interface Run {

@@ -57,7 +57,7 @@ async function matchesOf(path: string): Promise<string[]> {
 
 async function statOf(path: string): Promise<Stats | null> {
   return stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'ENAMETOOLONG') return null;
     throw new InputError(
       `cannot read "${path}": ${error.code === 'EACCES' ? 'no permission' : error.message}`,
     );
