@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
-import { type Cell, quoteText, type Sql } from '@sealbreak/spl';
+import { type Cell, quoteText, type Sql, sql } from '@sealbreak/spl';
 import { type Converter, cellConverter } from './cells.ts';
 import { EngineError, engineErrorCatalogue, toEngineError } from './engine-error.ts';
 
@@ -29,6 +30,11 @@ export interface Database {
   /** All rows at once; for small results. */
   rows(statement: Sql, control?: RunControl): Promise<readonly (readonly Cell[])[]>;
   stream(statement: Sql, control?: RunControl): AsyncGenerator<ResultBatch, void, void>;
+  /**
+   * A schema whose tables lie on disk, compressed, in the directory for spilled data: for tables of many columns that are
+   * mostly NULL, which memory would hold at 16 bytes each. It is made when first asked for, and gone at close.
+   */
+  diskSchema(): Promise<Sql>;
   /** Adds rows, whose values are in column order, to a table. */
   append(table: Sql, rows: Iterable<readonly (Cell | undefined)[]>): Promise<void>;
   close(): void;
@@ -72,9 +78,10 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
 function settings(options: DatabaseOptions, temp: string): readonly string[] {
   const common = [
     `SET GLOBAL TimeZone='UTC'`,
-    // Under a limit it writes computed columns out once for each use, and again for each use in those: ten steps of an
-    // eval that reads its field three times took 40 s.
-    `SET GLOBAL disabled_optimizers='late_materialization'`,
+    // late_materialization: under a limit it writes computed columns out once for each use, and again for each use in
+    // those: ten steps of an eval that reads its field three times took 40 s. window_self_join: an aggregate over a
+    // partition becomes a join of its input, computed a second time, with its groups.
+    `SET GLOBAL disabled_optimizers='late_materialization,window_self_join'`,
   ];
   if (options.readableDirectories === undefined) return common;
   const directories = [...options.readableDirectories, temp].map((path) => quoteText(resolve(path)).text);
@@ -119,11 +126,23 @@ function databaseOf(instance: DuckDBInstance, temp: string): Database {
     }
   }
 
+  const run = async (statement: Sql, control?: RunControl): Promise<void> => {
+    for await (const _ of stream(statement, control));
+  };
+  let attached: Promise<Sql> | undefined;
+  const attach = async (): Promise<Sql> => {
+    await mkdir(temp, { recursive: true });
+    // Small row groups: each thread of a load fills one in memory. The newest format has the compression for short texts.
+    await run(
+      sql`ATTACH ${quoteText(join(temp, 'events.duckdb'))} AS disk (STORAGE_VERSION 'latest', ROW_GROUP_SIZE 30720)`,
+    );
+    return sql`disk`;
+  };
+
   return {
     stream,
-    async run(statement, control) {
-      for await (const _ of stream(statement, control));
-    },
+    run,
+    diskSchema: () => (attached ??= attach()),
     async rows(statement, control) {
       const rows: (readonly Cell[])[] = [];
       for await (const batch of stream(statement, control)) rows.push(...batch.rows);

@@ -5,9 +5,10 @@ import { toEngineError } from './engine-error.ts';
 import { isListField } from './field-path.ts';
 import { walkLeaves } from './json/json-leaves.ts';
 import { groupFiles, LINE_BYTES_MAX, LONG_LINE_BYTES_MAX } from './load/file-groups.ts';
+import { keptEvents, slotName } from './load/kept-events.ts';
 import { loadShape } from './load/load-shape.ts';
-import { keptEvents } from './load/part.ts';
 import type { LoadRequest } from './load/request.ts';
+import { scanUses } from './load/uses.ts';
 import type { EventField } from './loaded-events.ts';
 import { EVENT_ID, recordKinds } from './record-kind.ts';
 import type { ScanFile } from './scan-file.ts';
@@ -64,8 +65,10 @@ async function collectNames(
   const fields = [...shape.texts, ...shape.lists].filter((field) => field !== '_raw');
   const layout = scanLayout(kind, fields, { objects: true });
   const maxLineBytes = file.file.checked ? LONG_LINE_BYTES_MAX : LINE_BYTES_MAX;
-  const kept = keptEvents({ files: [file], kind, layout, shape, load, indexTime: 0, maxLineBytes });
-  const raw = kept.values[shape.texts.indexOf('_raw')] ?? sql`NULL`;
+  // For all of the scans together: which of them can use an event does not matter here.
+  const uses = scanUses([]);
+  const kept = keptEvents({ files: [file], kind, layout, shape, load, uses, indexTime: 0, maxLineBytes });
+  const raw = slotName(shape, '_raw');
   try {
     for await (const { rows } of database.stream(sql`SELECT ${raw} FROM (${kept.sql}) WHERE keep`, control)) {
       for (const [text] of rows) {

@@ -13,6 +13,7 @@ import { type DiscoveredFields, discoverFields } from './discover-fields.ts';
 import { loadFiles } from './load/load-files.ts';
 import { type EventRow, loadRows, rowFields } from './load/load-rows.ts';
 import type { LoadControl, LoadRequest } from './load/request.ts';
+import { scanNeeds } from './load/scan-needs.ts';
 import { type EventField, type LoadedEvents, scanTables } from './loaded-events.ts';
 import { createLookupTables, type LookupTables } from './lookup-tables.ts';
 import type { ScanFile } from './scan-file.ts';
@@ -89,12 +90,14 @@ function duckdbEngine(database: Database): Engine {
     return sql`events_${quoteInteger(tables)}`;
   };
   const lookups = createLookupTables(database);
-  const sqlOf = (query: QueryPlan, events: LoadedEvents | null): Sql =>
-    renderQuery(
+  const sqlOf = (query: QueryPlan, events: LoadedEvents | null): Sql => {
+    const need = scanNeeds(query);
+    return renderQuery(
       query,
-      (scan) => (events === null ? scanTables([], scan.columns) : events.scanSql(scan.columns)),
+      (scan) => (events === null ? scanTables([], scan.columns) : events.scanSql(scan.columns, need(scan))),
       lookups.select,
     );
+  };
   return {
     loadFiles: (files, request, control = {}) => loadFiles(database, newTable, files, request, control),
     loadRows: (rows, fields = rowFields(rows)) => loadRows(database, newTable(), rows, fields),

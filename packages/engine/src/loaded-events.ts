@@ -1,6 +1,6 @@
 import { joinSql, quoteIdentifier, quoteInteger, type ScanColumn, type Sql, sql } from '@sealbreak/spl';
 import type { Database } from './database.ts';
-import type { FailedFile, FileAccount, IrregularFile } from './load/request.ts';
+import type { FailedFile, FileAccount, IrregularFile, ScanNeed } from './load/request.ts';
 import type { ScanFile } from './scan-file.ts';
 
 /** Events in the engine, ready for any number of searches. They are gone after `close`. */
@@ -22,8 +22,10 @@ export interface LoadedEvents {
   /**
    * A SELECT of the kept events with a column for each one asked for, under its id and of its type. Ask only for fields
    * that were part of the load. The rows come in any order: `#ordinal` has the order of reading.
+   * @param need one of the scans of the load: only the events that it can use. In events that were kept for other scans
+   *   alone, fields that those do not read are NULL.
    */
-  scanSql(columns: readonly ScanColumn[]): Sql;
+  scanSql(columns: readonly ScanColumn[], need?: ScanNeed): Sql;
   /** How many records, kept or not, repeated ones included, fall into each span of `widthSeconds`; spans without a record are left out. */
   timeline(widthSeconds: number): Promise<readonly TimelineBin[]>;
   close(): Promise<void>;
@@ -56,12 +58,20 @@ export interface EventTable {
   readonly column: (column: ScanColumn) => Sql;
 }
 
-/** The SELECT of `LoadedEvents.scanSql`. Without tables: no rows, with the right types. */
-export function scanTables(tables: readonly EventTable[], columns: readonly ScanColumn[]): Sql {
+/**
+ * The SELECT of `LoadedEvents.scanSql`. Without tables: no rows, with the right types.
+ * @param rows a further condition on the rows of the tables.
+ */
+export function scanTables(
+  tables: readonly EventTable[],
+  columns: readonly ScanColumn[],
+  rows: Sql | null = null,
+): Sql {
+  const usable = rows === null ? sql`` : sql` AND ${rows}`;
   const selects = tables.map(({ table, visible, column }) => {
     const values = columns.map((wanted) => sql`${column(wanted)} AS ${quoteIdentifier(wanted.id)}`);
     const list = values.length === 0 ? sql`1 AS c0` : joinSql(values, sql`, `);
-    return sql`SELECT ${list} FROM ${table} WHERE ${visible}`;
+    return sql`SELECT ${list} FROM ${table} WHERE ${visible}${usable}`;
   });
   return selects.length === 0 ? emptyScan(columns) : joinSql(selects, sql` UNION ALL `);
 }

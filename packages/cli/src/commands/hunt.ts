@@ -14,7 +14,7 @@ import {
   timelineWidth,
 } from '@sealbreak/detect';
 import { huntRenderers, visible } from '@sealbreak/detect/report';
-import type { Engine, LoadedEvents } from '@sealbreak/engine';
+import { type Engine, EngineError, type LoadedEvents } from '@sealbreak/engine';
 import type { Cell } from '@sealbreak/spl';
 import { CliError } from '../cli-error.ts';
 import { chosenEngine, type EngineChoice } from '../engine-choice.ts';
@@ -91,6 +91,7 @@ async function huntWith(
     const store: EventStore = {
       events: loaded.totals.records,
       rows: (query) => allRows(engine, query, loaded, signal),
+      failureOf: (error) => (error instanceof EngineError && !signal.aborted ? failureText(error) : null),
     };
     const { findings, outcomes } = await evaluateRules(store, compiled, rejected);
     const report = await makeReport({ input, loaded, findings, outcomes, range, started, now });
@@ -112,6 +113,10 @@ async function huntWith(
     progress.end();
     await input?.close();
   }
+}
+
+function failureText({ message, hint }: EngineError): string {
+  return hint === undefined ? message : `${message} (${hint})`;
 }
 
 async function chosenRules(

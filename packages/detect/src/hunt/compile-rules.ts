@@ -50,6 +50,7 @@ export interface CompiledRule {
   /** Names of the columns of `evidence.shown` after its keys. */
   readonly evidenceFields: readonly string[];
   readonly valueFields: readonly string[];
+  readonly evidencePerFinding: number;
   /** The limits of its subsearches, to be looked at. */
   readonly limits: Compilation['limits'];
   /** What a limit left out of subsearches that were answered while the rule was compiled, in words. */
@@ -132,13 +133,20 @@ function withEvidence(
   const fields = [...new Set([...usualFields, ...raw, ...read.filter((field) => !field.startsWith('#'))])];
   const valueFields = evidenceFields(rule);
   const evidence = evidencePlans(query, { fields, valueFields, perRow: options.evidencePerFinding });
-  return { rule, query, evidence, evidenceFields: fields, valueFields };
+  return {
+    rule,
+    query,
+    evidence,
+    evidenceFields: fields,
+    valueFields,
+    evidencePerFinding: options.evidencePerFinding,
+  };
 }
 
 /** What each rule and its evidence ask of the events: one load serves the whole pack. */
 export function packRequirements(compiled: readonly CompiledRule[]): readonly ScanRequirement[] {
-  return compiled.flatMap(({ query, evidence }) => {
-    const own = scanRequirements(query);
+  return compiled.flatMap(({ query, evidence, limits }) => {
+    const own = [query, ...limits.map((limit) => limit.query)].flatMap(scanRequirements);
     const more = evidence ? [evidence.shown, evidence.totals].flatMap(scanRequirements) : [];
     // The evidence reads the same events as the rule, with further fields under ids of the same plan.
     return own.map((requirement) => ({

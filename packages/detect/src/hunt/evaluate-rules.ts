@@ -30,23 +30,32 @@ export async function evaluateRules(
       outcomes.push({ ruleId, ruleName, state: 'not-evaluated', reason: 'there were no events to look at' });
       continue;
     }
-    const found = await evaluateRule(store, rule);
-    findings.push(...found);
-    const events = found.reduce((sum, finding) => sum + finding.evidence.total, 0);
-    // A limit cuts nothing where there are fewer events.
-    const limits = rule.limits.filter(({ rows }) => store.events > rows);
-    const checked = await limitNotices(limits, store.rows);
-    const notices = [...rule.leftOut, ...checked.map(({ message }) => message)];
-    outcomes.push({
-      ruleId,
-      ruleName,
-      state: 'evaluated',
-      findings: found.length,
-      events,
-      ...(notices.length === 0 ? {} : { notices }),
-    });
+    try {
+      const found = await evaluateRule(store, rule);
+      const notices = await noticesOf(store, rule);
+      findings.push(...found);
+      outcomes.push({
+        ruleId,
+        ruleName,
+        state: 'evaluated',
+        findings: found.length,
+        events: found.reduce((sum, finding) => sum + finding.evidence.total, 0),
+        ...(notices.length === 0 ? {} : { notices }),
+      });
+    } catch (error) {
+      const failure = store.failureOf(error);
+      if (failure === null) throw error;
+      outcomes.push({ ruleId, ruleName, state: 'not-evaluated', reason: `it failed: ${failure}` });
+    }
   }
   return { findings: findings.sort(compareFindings), outcomes };
+}
+
+async function noticesOf(store: EventStore, rule: CompiledRule): Promise<readonly string[]> {
+  // A limit cuts nothing where there are fewer events.
+  const limits = rule.limits.filter(({ rows }) => store.events > rows);
+  const checked = await limitNotices(limits, store.rows);
+  return [...rule.leftOut, ...checked.map(({ message }) => message)];
 }
 
 async function evaluateRule(store: EventStore, compiled: CompiledRule): Promise<readonly Finding[]> {
@@ -84,7 +93,7 @@ async function evidenceByKey(
   if (!evidence) return new Map();
   const width = query.keys.length;
   const shown = new Map<string, EvidenceEvent[]>();
-  for (const row of await store.rows(evidence.shown)) {
+  for (const row of compiled.evidencePerFinding > 0 ? await store.rows(evidence.shown) : []) {
     const key = keyText(row.slice(0, width));
     shown.set(key, [...(shown.get(key) ?? []), toEvent(row.slice(width), compiled.evidenceFields)]);
   }

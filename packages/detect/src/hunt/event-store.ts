@@ -4,6 +4,11 @@ import type { Cell, QueryPlan } from '@sealbreak/spl';
 export interface EventStore {
   /** All rows of a query: a cell for each output column. */
   rows(query: QueryPlan): Promise<readonly (readonly Cell[])[]>;
+  /**
+   * Why `rows` failed, in words for a person, where that concerns the one query: it needed more memory than there is, say.
+   * Null for what ends the whole hunt.
+   */
+  failureOf(error: unknown): string | null;
   /** Number of events loaded, duplicates left out. */
   readonly events: number;
 }

@@ -14,7 +14,7 @@ describe('a rule whose subsearch has a limit', () => {
     const isCheck = (query: unknown): boolean =>
       compiled.some(({ limits }) => limits.some((one) => one.query === query));
     const rows = async (query: unknown): Promise<(readonly number[])[]> => (isCheck(query) ? [[found]] : []);
-    const { outcomes } = await evaluateRules({ events, rows }, compiled, rejected);
+    const { outcomes } = await evaluateRules({ events, rows, failureOf: () => null }, compiled, rejected);
     return outcomes[0];
   }
 

@@ -1,6 +1,7 @@
 import { clickhouse, type QueryPlan, type Sql } from '@sealbreak/spl';
 import type { Database } from '../database.ts';
 import type { Engine } from '../engine.ts';
+import { scanNeeds } from '../load/scan-needs.ts';
 import type { LoadedEvents } from '../loaded-events.ts';
 import type { Server } from './server.ts';
 import { serverCopies } from './server-copies.ts';
@@ -13,12 +14,14 @@ import { serverCopies } from './server-copies.ts';
  */
 export function clickhouseEngine(server: Server, run: Sql, reading: Engine, database: Database): Engine {
   const copies = serverCopies(server, run, database, reading.lookups);
-  const sqlOf = (query: QueryPlan, events: LoadedEvents | null): Sql =>
-    clickhouse.renderQuery(
+  const sqlOf = (query: QueryPlan, events: LoadedEvents | null): Sql => {
+    const need = scanNeeds(query);
+    return clickhouse.renderQuery(
       query,
-      (scan) => copies.scanSql(originals.get(events) ?? events, scan.columns),
+      (scan) => copies.scanSql(originals.get(events) ?? events, scan.columns, need(scan)),
       copies.tableSql,
     );
+  };
   let isClosed = false;
   /** What the reading engine gave, by what was handed on. */
   const originals = new Map<LoadedEvents | null, LoadedEvents>();
@@ -26,7 +29,7 @@ export function clickhouseEngine(server: Server, run: Sql, reading: Engine, data
   const handedOn = (loaded: LoadedEvents): LoadedEvents => {
     const events: LoadedEvents = {
       ...loaded,
-      scanSql: (columns) => copies.scanSql(loaded, columns),
+      scanSql: (columns, need) => copies.scanSql(loaded, columns, need),
       close: async () => {
         originals.delete(events);
         copies.forget(loaded);

@@ -9,6 +9,8 @@ import {
   type TablePlan,
 } from '@sealbreak/spl';
 import type { Database } from '../database.ts';
+import type { ScanNeed } from '../load/request.ts';
+import { needKey } from '../load/uses.ts';
 import type { LoadedEvents } from '../loaded-events.ts';
 import type { LookupTables } from '../lookup-tables.ts';
 import { createTable, type Server } from './server.ts';
@@ -19,7 +21,7 @@ import { createTable, type Server } from './server.ts';
  */
 export interface ServerCopies {
   /** A SELECT of the columns from the copy, which `copy` must have made before it runs. */
-  scanSql(events: LoadedEvents | null, columns: readonly ScanColumn[]): Sql;
+  scanSql(events: LoadedEvents | null, columns: readonly ScanColumn[], need?: ScanNeed): Sql;
   tableSql(table: TablePlan): Sql;
   /** Makes the copies that were asked for since, and drops those that are no longer wanted. */
   copy(): Promise<void>;
@@ -78,13 +80,15 @@ export function serverCopies(
   };
 
   return {
-    scanSql(events, columns) {
+    scanSql(events, columns, need) {
       if (events && !numbers.has(events)) {
         loads += 1;
         numbers.set(events, loads);
       }
       const name = events ? `events ${numbers.get(events)}` : 'no events';
-      return copyOf(name, events, columns, async () => events?.scanSql(columns) ?? null);
+      // Of two scans that ask for the same columns, each has its own events.
+      const asked = need?.predicate ? ` where ${needKey(need)}` : '';
+      return copyOf(name + asked, events, columns, async () => events?.scanSql(columns, need) ?? null);
     },
     tableSql: (plan) =>
       copyOf(`table ${plan.name}`, 'tables', plan.columns, async () => {

@@ -1,28 +1,29 @@
-import { joinSql, type PlanExpr, renderExpr, type Sql, sql } from '@sealbreak/spl';
+import { joinSql, quoteInteger, renderExpr, type Sql, sql } from '@sealbreak/spl';
 import { defaultFields } from '../default-fields.ts';
 import type { RecordKind } from '../record-kind.ts';
 import { columnValue, type EventAccess } from './load-shape.ts';
 import type { ScanNeed } from './request.ts';
 import { shareCalls } from './shared-calls.ts';
+import { type ScanUses, usesOf } from './uses.ts';
 
 export interface KeepPredicate {
-  /** Whether any scan can use the event; never NULL. Uses the `shared` columns. */
+  /** Whether any scan can use the event; never NULL. Uses `marks`, if there are any, else `shared`. */
   readonly keep: Sql;
-  /** Values that the predicate uses more than once, with their names: to be computed in a SELECT below. */
+  /** Which scans can use the event, a bit each (`ScanUses`), with their names; over the `shared` columns. */
+  readonly marks: readonly Sql[];
+  /** Values that the predicates use more than once, with their names: to be computed in a SELECT below. */
   readonly shared: readonly Sql[];
 }
 
-/** Null when all events are needed. */
+/** Null when all events are needed and nobody has to tell for which scan. */
 export function keepPredicate(
   scans: readonly ScanNeed[],
+  uses: ScanUses,
   kind: Pick<RecordKind, 'ownFields'>,
   access: EventAccess,
 ): KeepPredicate | null {
-  const needs: { readonly scan: ScanNeed; readonly predicate: PlanExpr }[] = [];
-  for (const scan of scans) {
-    if (scan.predicate === null) return null;
-    needs.push({ scan, predicate: scan.predicate });
-  }
+  if (!uses.areMarked && scans.some(({ predicate }) => predicate === null)) return null;
+  const needs = usesOf(scans);
   if (needs.length === 0) return null;
   const { calls, predicates } = shareCalls(needs, recordField);
   const names = new Map([...calls.keys()].map((id, index) => [id, sharedName(index)]));
@@ -35,15 +36,40 @@ export function keepPredicate(
       if (known === undefined) throw new Error(`the predicate of a scan names the unknown column ${id}`);
       return sql`(${columnValue(known, kind, access)})`;
     };
-  const kept = predicates.map(
-    (predicate, index) => sql`WHEN ${renderExpr(predicate, column(needs[index]?.scan))} THEN true`,
-  );
+  const conditions = predicates.map((predicate, index) => renderExpr(predicate, column(needs[index]?.scan)));
   return {
-    keep: sql`CASE ${joinSql(kept, sql` `)} ELSE false END`,
+    ...judgement(conditions, scans, uses),
     shared: [...calls].map(
       ([id, { scan, call }]) => sql`${renderExpr(call, column(scan))} AS ${names.get(id) ?? sql``}`,
     ),
   };
+}
+
+/** CASE and not OR: DuckDB computes both sides of an OR for every row, but a branch only for the rows that come to it. */
+function judgement(
+  conditions: readonly Sql[],
+  scans: readonly ScanNeed[],
+  uses: ScanUses,
+): Pick<KeepPredicate, 'keep' | 'marks'> {
+  if (!uses.areMarked) {
+    const branches = conditions.map((condition) => sql`WHEN ${condition} THEN true`);
+    return { keep: sql`CASE ${joinSql(branches, sql` `)} ELSE false END`, marks: [] };
+  }
+  const marks = uses.columns.map((name, column) => {
+    const points = conditions.flatMap((condition, index) => {
+      const mark = uses.mark(index);
+      return mark.column === column
+        ? [sql`CASE WHEN ${condition} THEN ${quoteInteger(mark.bit)} ELSE 0 END`]
+        : [];
+    });
+    return sql`(${joinSql(points, sql` + `)})::UINTEGER AS ${name}`;
+  });
+  const all = scans.some(({ predicate }) => predicate === null);
+  const any = joinSql(
+    uses.columns.map((name) => sql`${name} > 0`),
+    sql` OR `,
+  );
+  return { keep: all ? sql`true` : sql`(${any})`, marks };
 }
 
 /** What the engine computes itself is the same for every event: nothing to share. */

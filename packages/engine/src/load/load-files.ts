@@ -14,7 +14,8 @@ import { groupFiles } from './file-groups.ts';
 import { type LoadState, loadGroup, rejectUnreadable } from './load-group.ts';
 import { columnValue } from './load-shape.ts';
 import { partAccess, rowFacts } from './part.ts';
-import type { FileAccount, LoadControl, LoadRequest } from './request.ts';
+import type { FileAccount, LoadControl, LoadRequest, ScanNeed } from './request.ts';
+import { type ScanUses, scanUses } from './uses.ts';
 
 /** See `Engine.loadFiles`. */
 export async function loadFiles(
@@ -27,6 +28,7 @@ export async function loadFiles(
   const state: LoadState = {
     database,
     request,
+    uses: scanUses(request.scans),
     newTable,
     indexTime: Math.floor(Date.now() / 1000),
     parts: [],
@@ -110,10 +112,18 @@ async function finishLoad(
     irregular: [...state.irregular.values()],
     failed: [...state.failed.values()],
     fields: null,
-    scanSql: (columns) => scanTables(tables, columns),
+    scanSql: (columns, need) => scanTables(tables, columns, need ? rowsOf(state.uses, need) : null),
     timeline: (widthSeconds) => timelineOf(database, tables, widthSeconds),
     close,
   };
+}
+
+/** The condition on the rows that a scan of the load can use; null: all. */
+function rowsOf(uses: ScanUses, { columns, predicate }: ScanNeed): Sql | null {
+  const rows = uses.rowsOf(columns, predicate);
+  // Its fields may be missing in events that were kept for other scans: no rows are better than wrong ones.
+  if (rows === undefined) throw new Error('the events were not loaded for this scan');
+  return rows;
 }
 
 async function duplicatesOf(

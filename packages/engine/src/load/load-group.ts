@@ -10,11 +10,13 @@ import { countMalformed, type ReadOptions, settleDoubts } from './health.ts';
 import { loadShape } from './load-shape.ts';
 import { createPart, type Part, rowFacts } from './part.ts';
 import type { FailedFile, IrregularFile, LoadRequest } from './request.ts';
+import type { ScanUses } from './uses.ts';
 
 /** Gathers what loading gives; files get into it in any order. */
 export interface LoadState {
   readonly database: Database;
   readonly request: LoadRequest;
+  readonly uses: ScanUses;
   readonly indexTime: number;
   readonly newTable: () => Sql;
   readonly parts: Part[];
@@ -100,13 +102,16 @@ async function scanFiles(
     [...shape.texts, ...shape.lists].filter((field) => field !== '_raw'),
     { ...options, objects, watched },
   );
-  const table = state.newTable();
+  const table = state.uses.areMarked
+    ? sql`${await database.diskSchema()}.${state.newTable()}`
+    : state.newTable();
   const { statement, part } = createPart(table, {
     files,
     kind,
     layout,
     shape,
     load: request,
+    uses: state.uses,
     indexTime,
     maxLineBytes,
   });

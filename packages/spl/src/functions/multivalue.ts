@@ -115,6 +115,12 @@ export const multivalueFunctions = [
     vectors: [
       ['mvfind(m, "b")', 1, { m: ['a', 'bb', 'b'] }],
       ['mvfind(m, "^z")', null, { m: ['a', 'b'] }],
+      ['mvfind(m, "^a\\.b$")', 2, { m: ['a.bc', 'axb', 'a.b'] }],
+      ['mvfind(m, "^$")', 1, { m: ['a', ''] }],
+      ['mvfind(m, "^b$")', null, { m: ['a', 'bb', 'B'] }],
+      ['mvindex(m, mvfind(n, "^b$"))', 'y', { m: ['x', 'y'], n: ['a', 'b'] }],
+      ['mvindex(m, mvfind(n, "^c$"))', null, { m: ['x', 'y'], n: ['a', 'b', 'c'] }],
+      ['mvindex(m, mvfind(n, "^d$"))', null, { m: ['x', 'y'], n: ['a', 'b', 'c'] }],
       ['mvfind(m, x)', 1, { m: ['a', 'b'], x: 'b' }],
       ['mvfind(m, x)', null, { m: ['a', 'b'], x: '[' }],
       ['mvfind(x, "a")', null, { x: '' }],

@@ -26,12 +26,12 @@ export function scanRequirements(query: QueryPlan): readonly ScanRequirement[] {
 
 function either(a: ScanRequirement, b: ScanRequirement): ScanRequirement {
   const columns = new Map([...a.columns, ...b.columns].map((column) => [column.id, column]));
-  const isBounded = a.predicate !== null && b.predicate !== null;
-  return {
-    scanId: a.scanId,
-    columns: [...columns.values()],
-    predicate: isBounded ? call('or', 'boolean', a.predicate, b.predicate) : null,
-  };
+  return { scanId: a.scanId, columns: [...columns.values()], predicate: eitherOf(a.predicate, b.predicate) };
+}
+
+function eitherOf(a: PlanExpr | null, b: PlanExpr | null): PlanExpr | null {
+  if (a === null || b === null) return null;
+  return JSON.stringify(a) === JSON.stringify(b) ? a : call('or', 'boolean', a, b);
 }
 
 function collect(plan: Plan): readonly ScanRequirement[] {

@@ -1,10 +1,11 @@
 import type { ListPrimitive } from '../../plan/primitive.ts';
+import { exactText } from '../exact-text.ts';
 import { binary, isLiteral, literalValue, type SqlPrimitive, ternary, unary } from '../primitive.ts';
 import { quoteInteger } from '../quote-integer.ts';
 import { joinSql, type Sql, sql } from '../sql.ts';
 import { looksNumeric, numberToText } from './numeric-text.ts';
 import { once } from './once.ts';
-import { emptyList } from './quote.ts';
+import { emptyList, quoteText } from './quote.ts';
 
 /** The values that are not NULL, as a list of texts. */
 function present(values: Sql): Sql {
@@ -95,10 +96,14 @@ export const listPrimitives: Readonly<Record<ListPrimitive, SqlPrimitive>> = {
     const pairs = sql`arrayZip(l, arrayMap(${lambda}, l))`;
     return once(list, sql`l`, sql`arrayMap(e -> e.1, arrayFilter(e -> ifNull(e.2, false), ${pairs}))`);
   }),
-  'list.find': binary((list, lambda) => {
-    const hits = sql`arrayMap(e -> ifNull(e, false), arrayMap(${lambda}, ${list}))`;
-    return sql`(nullIf(toFloat64(indexOf(${hits}, true)), 0e0) - 1e0)`;
-  }),
+  'list.find': (args, exprs) => {
+    const text = exactText(exprs[1]);
+    return binary((list, lambda) => {
+      const hits = sql`arrayMap(e -> ifNull(e, false), arrayMap(${lambda}, ${list}))`;
+      const found = text === null ? sql`indexOf(${hits}, true)` : sql`indexOf(${list}, ${quoteText(text)})`;
+      return sql`(nullIf(toFloat64(${found}), 0e0) - 1e0)`;
+    })(args, exprs);
+  },
   'list.first': unary((list) => sql`arrayElementOrNull(${list}, 1)`),
   'list.single': unary((list) => once(list, sql`l`, sql`if(length(l) = 1, arrayElementOrNull(l, 1), NULL)`)),
   'list.length': unary((list) => sql`nullIf(toFloat64(length(${list})), 0e0)`),

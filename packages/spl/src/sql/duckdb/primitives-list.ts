@@ -1,8 +1,10 @@
 import type { ListPrimitive } from '../../plan/primitive.ts';
+import { exactText } from '../exact-text.ts';
 import { binary, isLiteral, literalValue, type SqlPrimitive, ternary, unary } from '../primitive.ts';
 import { quoteInteger } from '../quote-integer.ts';
 import { joinSql, type Sql, sql } from '../sql.ts';
 import { looksNumeric } from './numeric-text.ts';
+import { quoteText } from './quote.ts';
 
 const empty = sql`CAST([] AS VARCHAR[])`;
 
@@ -27,6 +29,10 @@ function indexOf(list: Sql, index: Sql): Sql {
 
 /** DuckDB's own indexing counts from 1 and from the end alike, and gives NULL out of range. */
 const at: SqlPrimitive = (args, exprs) => {
+  const [, asked] = exprs;
+  // Where something was found is a whole number from 0: the index is written once.
+  if (asked?.op === 'call' && asked.fn === 'list.find')
+    return binary((list, index) => sql`${list}[CAST(${index} AS BIGINT) + 1]`)(args, exprs);
   if (!isLiteral(exprs[1]))
     return binary((list, index) => sql`${list}[${indexOf(list, index)}]`)(args, exprs);
   const index = Number(literalValue(exprs, 1) ?? Number.NaN);
@@ -35,6 +41,16 @@ const at: SqlPrimitive = (args, exprs) => {
     args,
     exprs,
   );
+};
+
+/** A whole value is found without a look at each one by itself. */
+const find: SqlPrimitive = (args, exprs) => {
+  const text = exactText(exprs[1]);
+  return binary((list, lambda) =>
+    text === null
+      ? sql`CAST(list_position(list_transform(${list}, ${lambda}), true) - 1 AS DOUBLE)`
+      : sql`CAST(list_position(${list}, ${quoteText(text)}) - 1 AS DOUBLE)`,
+  )(args, exprs);
 };
 
 function slice(list: Sql, first: Sql, last: Sql): Sql {
@@ -80,9 +96,7 @@ export const listPrimitives: Readonly<Record<ListPrimitive, SqlPrimitive>> = {
   ),
   'list.mapNumbers': binary((list, lambda) => sql`list_transform(${list}, ${lambda})`),
   'list.filter': binary((list, lambda) => orNull(sql`list_filter(${list}, ${lambda})`)),
-  'list.find': binary(
-    (list, lambda) => sql`CAST(list_position(list_transform(${list}, ${lambda}), true) - 1 AS DOUBLE)`,
-  ),
+  'list.find': find,
   'list.first': unary((list) => sql`${list}[1]`),
   'list.single': unary((list) => once(list, (l) => sql`CASE WHEN len(${l}) = 1 THEN ${l}[1] END`)),
   'list.length': unary((list) => sql`CAST(len(${list}) AS DOUBLE)`),
