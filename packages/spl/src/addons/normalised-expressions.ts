@@ -39,7 +39,7 @@ export function addressOf(...fields: readonly string[]): string {
 }
 
 /** Is the address `ip`, a part, one of Microsoft 365? */
-export const isMicrosoft = `case(${microsoftRanges.map((range) => `cidrmatch("${range}", ip), 1`).join(', ')}, isnotnull(ip), 0)`;
+export const isMicrosoft = `case(${microsoftRanges.map((range) => `cidrmatch("${range}", ip)`).join(' OR ')}, 1, isnotnull(ip), 0)`;
 
 export function ipPart(expr: string): FieldPart {
   return { name: 'ip', expr };

@@ -21,6 +21,23 @@ export function parseCidr(text: string): CidrRange | null {
   return { version: hex.length === 8 ? 4 : 6, firstHex: digits(first), lastHex: digits(first | hostMask) };
 }
 
+/**
+ * The first and last addresses of blocks of one version, in order, with blocks that overlap as one. Texts that are no
+ * blocks are left out.
+ */
+export function cidrRanges(blocks: readonly string[], version: 4 | 6): readonly Omit<CidrRange, 'version'>[] {
+  const found = blocks
+    .flatMap((block) => parseCidr(block) ?? [])
+    .filter((range) => range.version === version);
+  const ranges: { firstHex: string; lastHex: string }[] = [];
+  for (const { firstHex, lastHex } of found.sort((a, b) => (a.firstHex < b.firstHex ? -1 : 1))) {
+    const before = ranges.at(-1);
+    if (before === undefined || firstHex > before.lastHex) ranges.push({ firstHex, lastHex });
+    else if (lastHex > before.lastHex) before.lastHex = lastHex;
+  }
+  return ranges;
+}
+
 function addressHex(text: string): string | null {
   return text.includes(':') ? ipv6Hex(text.toLowerCase()) : ipv4Hex(text);
 }

@@ -1,3 +1,4 @@
+import { parseCidr } from './cidr.ts';
 import { booleanLiteral, type LiteralExpr, numberLiteral, type PlanExpr, stringLiteral } from './expr.ts';
 import { isStrict } from './strict.ts';
 
@@ -77,11 +78,52 @@ const folds: Readonly<Record<string, Fold>> = {
 function connective(args: readonly PlanExpr[], fn: 'and' | 'or'): PlanExpr | null {
   const decides = fn === 'or';
   if (args.some((arg) => isValue(arg, decides))) return booleanLiteral(decides);
-  const rest = args.filter((arg) => !isValue(arg, !decides));
+  const changing = args.filter((arg) => !isValue(arg, !decides));
+  const rest = fn === 'or' ? mergeBlocks(changing) : changing;
   if (rest.length === args.length) return null;
   const [only] = rest;
   if (only === undefined) return booleanLiteral(!decides);
   return rest.length === 1 ? only : { op: 'call', fn, args: rest, type: 'boolean' };
+}
+
+/**
+ * The operands of an OR, with the blocks in which one address is looked for as one list: its text is then read once. Whether
+ * a text is an address at all is the same question for each of them, so the three values stay the same.
+ */
+function mergeBlocks(args: readonly PlanExpr[]): readonly PlanExpr[] {
+  const merged: PlanExpr[] = [];
+  const lists = new Map<
+    string,
+    { readonly at: number; readonly address: PlanExpr; readonly blocks: string[] }
+  >();
+  const operands = args.flatMap((arg) => (arg.op === 'call' && arg.fn === 'or' ? arg.args : [arg]));
+  for (const arg of operands) {
+    const [block, address] = arg.op === 'call' && arg.fn === 'cidrmatch' ? arg.args : [];
+    const blocks = block?.op === 'literal' ? blocksOf(block.value) : null;
+    if (!address || blocks === null) {
+      merged.push(arg);
+      continue;
+    }
+    const key = JSON.stringify(address);
+    const known = lists.get(key);
+    if (known) known.blocks.push(...blocks);
+    else {
+      lists.set(key, { at: merged.length, address, blocks: [...blocks] });
+      merged.push(arg);
+    }
+  }
+  for (const { at, address, blocks } of lists.values()) {
+    if (blocks.length < 2) continue;
+    const list: PlanExpr = { op: 'literal', value: blocks, type: 'multivalue' };
+    merged[at] = { op: 'call', fn: 'cidrmatch', args: [list, address], type: 'boolean' };
+  }
+  return merged.length < operands.length ? merged : args;
+}
+
+/** The blocks of a literal first argument of cidrmatch; null where one is none: it matches no address, and none not. */
+function blocksOf(value: LiteralExpr['value']): readonly string[] | null {
+  const blocks = typeof value === 'string' ? [value] : value;
+  return Array.isArray(blocks) && blocks.every((block) => parseCidr(block) !== null) ? blocks : null;
 }
 
 function numbers(compute: (a: number, b: number) => number): Fold {

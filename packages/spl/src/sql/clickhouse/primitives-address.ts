@@ -1,7 +1,7 @@
-import { parseCidr } from '../../plan/cidr.ts';
+import { cidrRanges, parseCidr } from '../../plan/cidr.ts';
 import type { AddressPrimitive } from '../../plan/primitive.ts';
 import { binary, isLiteral, literalText, type SqlPrimitive, unary } from '../primitive.ts';
-import { type Sql, sql } from '../sql.ts';
+import { joinSql, type Sql, sql } from '../sql.ts';
 import { once } from './once.ts';
 import { quoteNumber, quoteText } from './quote.ts';
 
@@ -60,10 +60,32 @@ function inLiteralBlock(block: string): SqlPrimitive {
   );
 }
 
+/** One of many blocks, all literals: the address is brought into the form of their bounds once. */
+function inLiteralBlocks(blocks: readonly string[], address: Sql): Sql {
+  const test = (version: 4 | 6): Sql => {
+    const ranges = cidrRanges(blocks, version);
+    if (ranges.length === 0) return sql`false`;
+    return joinSql(
+      ranges.map(
+        ({ firstHex, lastHex }) => sql`key BETWEEN ${quoteText(firstHex)} AND ${quoteText(lastHex)}`,
+      ),
+      sql` OR `,
+    );
+  };
+  const version4 = sql`lower(hex(toUInt32(${ipv4Number(sql`a`)})))`;
+  const hex = sql`multiIf(isNull(a), NULL, ${isIpv4(sql`a`)}, leftPad(${version4}, 8, '0'), ${ipv6Hex(sql`a`)})`;
+  const tests = sql`multiIf(isNull(key), NULL, length(key) = 8, ${test(4)}, ${test(6)})`;
+  return once(sql`toNullable(${address})`, sql`a`, once(sql`toNullable(${hex})`, sql`key`, tests));
+}
+
 export const addressPrimitives: Readonly<Record<AddressPrimitive, SqlPrimitive>> = {
   'ipv4.number': unary((text) => sql`if(${isIpv4(text)}, ${ipv4Number(text)}, NULL)`),
-  cidrmatch: (args, exprs) =>
-    isLiteral(exprs[0])
+  cidrmatch: (args, exprs) => {
+    const [block] = exprs;
+    if (block?.op === 'literal' && Array.isArray(block.value))
+      return inLiteralBlocks(block.value, args[1] ?? sql`NULL`);
+    return isLiteral(block)
       ? inLiteralBlock(literalText(exprs, 0))(args.slice(1), exprs.slice(1))
-      : binary((block, address) => inDynamicBlock(block, address))(args, exprs),
+      : binary((each, address) => inDynamicBlock(each, address))(args, exprs);
+  },
 };

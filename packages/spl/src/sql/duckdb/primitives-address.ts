@@ -1,7 +1,7 @@
-import { parseCidr } from '../../plan/cidr.ts';
+import { cidrRanges, parseCidr } from '../../plan/cidr.ts';
 import type { AddressPrimitive } from '../../plan/primitive.ts';
 import { binary, isLiteral, literalText, type SqlPrimitive, unary } from '../primitive.ts';
-import { type Sql, sql } from '../sql.ts';
+import { joinSql, type Sql, sql } from '../sql.ts';
 import { quoteNumber, quoteText } from './quote.ts';
 
 const octet = '(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';
@@ -84,10 +84,30 @@ function inLiteralBlock(block: string): SqlPrimitive {
   };
 }
 
+/** One of many blocks, all literals: the address is brought into the form of their bounds once. */
+function inLiteralBlocks(blocks: readonly string[], address: Sql): Sql {
+  const test = (version: 4 | 6): Sql => {
+    const ranges = cidrRanges(blocks, version);
+    if (ranges.length === 0) return sql`false`;
+    return joinSql(
+      ranges.map(
+        ({ firstHex, lastHex }) => sql`key BETWEEN ${quoteText(firstHex)} AND ${quoteText(lastHex)}`,
+      ),
+      sql` OR `,
+    );
+  };
+  const tests = sql`CASE WHEN key IS NULL THEN NULL WHEN length(key) = 8 THEN ${test(4)} ELSE ${test(6)} END`;
+  return bind(addressHex(address), sql`key`, tests);
+}
+
 export const addressPrimitives: Readonly<Record<AddressPrimitive, SqlPrimitive>> = {
   'ipv4.number': unary((text) => sql`CASE WHEN ${isIpv4(text)} THEN ${ipv4Number(text)} END`),
-  cidrmatch: (args, exprs) =>
-    isLiteral(exprs[0])
+  cidrmatch: (args, exprs) => {
+    const [block] = exprs;
+    if (block?.op === 'literal' && Array.isArray(block.value))
+      return inLiteralBlocks(block.value, args[1] ?? sql`NULL`);
+    return isLiteral(block)
       ? inLiteralBlock(literalText(exprs, 0))(args, exprs)
-      : binary((block, address) => inDynamicBlock(block, address))(args, exprs),
+      : binary((each, address) => inDynamicBlock(each, address))(args, exprs);
+  },
 };
