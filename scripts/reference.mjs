@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { formats } from '@sealbreak/readers';
 import {
   aggregates,
   allFunctions,
@@ -37,6 +38,28 @@ export function writeReference() {
   const folder = join(repository, 'docs/reference');
   mkdirSync(folder, { recursive: true });
   for (const { path, text } of referencePages()) writeFileSync(join(folder, path), text);
+  writeFileSync(join(repository, 'docs/sources.md'), sourcesPage());
+}
+
+/** docs/sources.md: the logs that are read, from what each format says of itself. */
+export function sourcesPage() {
+  return page(
+    'Log sources',
+    'A file is recognised by its content, never by its name. `sealbreak sources` prints this list, `sealbreak identify <path>` says what each file is, why and how sure.',
+    formats.flatMap(({ id, title, doc }) =>
+      doc === null
+        ? []
+        : [
+            [
+              `## ${title}\n`,
+              `- Format: ${code(id)}`,
+              `- Sourcetype: ${doc.sourcetypes.map((name) => (name.includes(' ') ? name : code(name))).join(', ')}`,
+              `- Recognised by: ${prose(doc.recognisedBy)}`,
+              `- How to get it: ${prose(doc.howToGet)}`,
+            ].join('\n'),
+          ],
+    ),
+  );
 }
 
 function readVectors() {
@@ -199,7 +222,7 @@ const families = [
 function diagnosticsPage(vectors) {
   const sections = families.map(([prefix, title]) => {
     const codes = diagnosticCodes.filter((each) => each.startsWith(prefix));
-    return [`## ${title}`, ...codes.map((each) => diagnosticSection(each, vectors))].join('\n\n');
+    return [`## ${title}\n`, ...codes.map((each) => diagnosticSection(each, vectors))].join('\n\n');
   });
   return page(
     'Messages',
@@ -250,6 +273,11 @@ function code(text) {
 
 function fence(text, language = 'text') {
   return `~~~${language}\n${text}\n~~~`;
+}
+
+/** Words with the marks of Markdown as they are. */
+function prose(text) {
+  return text.replace(/[\\`*_<>[\]|]/g, '\\$&');
 }
 
 /** Code in a cell of a table: a pipe would end the cell, a backtick the code. */

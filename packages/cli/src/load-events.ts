@@ -197,6 +197,6 @@ export function requireEvents(input: EventInput): void {
   const why = first ? `${visible(first.path)}: ${first.reason}${more}` : 'there are no files in this place';
   throw new CliError(
     `no log records were found: ${why}`,
-    'the README lists the logs that sealbreak reads; "sealbreak doctor <path>" says what each file is',
+    '"sealbreak sources" lists the logs that are read, "sealbreak identify <path>" says what each file is',
   );
 }

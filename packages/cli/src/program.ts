@@ -45,6 +45,7 @@ export function createProgram(environment: CommandEnvironment): Command {
   addEditing(program, environment);
   addLake(program, environment);
   addGenerate(program, environment);
+  addSources(program, environment);
   addDoctor(program, environment);
   return program;
 }
@@ -270,13 +271,34 @@ function addGenerate(program: Command, environment: CommandEnvironment): void {
     });
 }
 
+function addSources(program: Command, environment: CommandEnvironment): void {
+  program
+    .command('identify')
+    .description('say what each file is, why, how sure, with which sourcetypes, or why it is not read')
+    .argument('<path...>', 'files, folders or globs; - for standard input')
+    .addOption(formatOption())
+    .option('-o, --out <file>', 'write to a file instead of standard output')
+    .action(async (paths: string[], options) => {
+      const { identifyFiles } = await import('./commands/identify.ts');
+      environment.setExitCode(await identifyFiles(paths, options, environment));
+    });
+  program
+    .command('sources')
+    .description('list the logs that are read: what tells them, their sourcetypes, how to get them')
+    .addOption(formatOption())
+    .option('-o, --out <file>', 'write to a file instead of standard output')
+    .action(async (options) => {
+      const { listSources } = await import('./commands/sources.ts');
+      environment.setExitCode(await listSources(options, environment));
+    });
+}
+
 function addDoctor(program: Command, environment: CommandEnvironment): void {
   program
     .command('doctor')
-    .description('print versions, engine, memory, and what of some paths is readable')
-    .argument('[path...]', 'files or folders to look at')
-    .action(async (paths: string[]) => {
+    .description('print versions, engine and memory, for a bug report')
+    .action(async () => {
       const { doctor } = await import('./commands/doctor.ts');
-      environment.setExitCode(await doctor(paths, environment));
+      environment.setExitCode(await doctor(environment));
     });
 }

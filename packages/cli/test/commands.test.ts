@@ -228,6 +228,8 @@ describe('the other commands', () => {
       'check',
       'generate',
       'doctor',
+      'identify',
+      'sources',
     ]) {
       const help = await runCli([command, '--help']);
       expect(help).toMatchObject({ code: 0, out: expect.stringContaining(`Usage: sealbreak ${command}`) });
@@ -300,11 +302,10 @@ describe('the other commands', () => {
     });
   });
 
-  it('says what is readable', async () => {
-    const { code, out } = await runCli(['doctor', folder.path]);
+  it('says what works', async () => {
+    const { code, out } = await runCli(['doctor']);
     expect(code).toBe(0);
     expect(out).toContain('DuckDB');
-    expect(out).toContain('cross.ndjson');
   });
 
   it('generates the same bytes for the same seed', async () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 // @ts-expect-error a script without types
-import { referencePages } from '../../../scripts/reference.mjs';
+import { referencePages, sourcesPage } from '../../../scripts/reference.mjs';
 import { repository } from './conformance/vector-files.ts';
 
 const folder = join(repository, 'docs/reference');
@@ -16,6 +16,10 @@ describe('docs/reference', () => {
       expect(readFileSync(join(folder, path), 'utf8')).toBe(text);
     },
   );
+
+  it('has a fresh list of sources beside it', () => {
+    expect(readFileSync(join(repository, 'docs/sources.md'), 'utf8')).toBe((sourcesPage as () => string)());
+  });
 
   it('holds nothing else', () => {
     expect(readdirSync(folder).sort()).toEqual(pages.map(({ path }) => path).sort());

@@ -2,7 +2,7 @@ import { openByteStream } from './bytes/byte-stream.ts';
 import { detectCompression } from './bytes/compression.ts';
 import type { TextEncoding } from './bytes/encoding.ts';
 import { readHead } from './bytes/verify-compressed.ts';
-import type { ReadPlan } from './formats/format.ts';
+import type { ReadPlan, Sureness } from './formats/format.ts';
 import { formats } from './formats/registry.ts';
 import { makeSample } from './formats/sample.ts';
 import type { InputFile, Skipped } from './input/input-file.ts';
@@ -18,6 +18,7 @@ export interface IdentifiedFile {
   readonly title: string;
   /** What in the content told it. */
   readonly why: string;
+  readonly sure: Sureness;
   readonly compression: Compression;
   readonly encoding: TextEncoding;
   readonly plan: ReadPlan;
@@ -63,13 +64,13 @@ async function identifyContent(file: InputFile): Promise<Identified> {
   for (const { id, title, recognise } of formats) {
     const found = recognise(sample);
     if (found === null) continue;
-    const { why, plan } = found;
+    const { why, plan, sure = 'certain' } = found;
     if (plan.how === 'none')
-      return { kind: 'skipped', name: file.name, format: id, title, reason: plan.reason };
+      return { kind: 'skipped', name: file.name, format: id, title, reason: plan.reason, why, sure };
     const { encoding } = sample;
     // Damage inside the sample: the engine would read up to it and not say so.
     const readable: ReadPlan = plan.how === 'in-place' && fault !== null ? { how: 'json-lines' } : plan;
-    return { kind: 'identified', file, format: id, title, why, compression, encoding, plan: readable };
+    return { kind: 'identified', file, format: id, title, why, sure, compression, encoding, plan: readable };
   }
   throw new Error('the last format recognises every file');
 }

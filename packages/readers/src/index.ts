@@ -1,7 +1,7 @@
 export { type CompressedCheck, verifyCompressed } from './bytes/verify-compressed.ts';
 export { CsvSplitter } from './csv/csv-splitter.ts';
 export type { QuarantinedRecord } from './decode/quarantine.ts';
-export type { ReadPlan } from './formats/format.ts';
+export type { ReadPlan, SourceDoc, Sureness } from './formats/format.ts';
 export { groundTruthFormat } from './formats/ground-truth.ts';
 export { formats } from './formats/registry.ts';
 export { documentFormats } from './formats/unreadable.ts';
@@ -9,4 +9,5 @@ export { type Identified, type IdentifiedFile, identify } from './identify.ts';
 export { type DiscoverOptions, discoverInputs } from './input/discover.ts';
 export { InputError, type InputFile, type Skipped } from './input/input-file.ts';
 export { decodeInput, type Opened, type OpenOptions, openInput } from './open-input.ts';
+export { type RecordSample, sampleRecords } from './sample-records.ts';
 export type { Compression, RecordKind, ScanFile } from './scan-file.ts';

@@ -71,19 +71,33 @@ export async function openInput(identified: IdentifiedFile, options: OpenOptions
  * in bounded memory. Throws what `fs` throws and, on abort, the signal's reason; bad content never throws.
  */
 export async function decodeInput(identified: IdentifiedFile, options: OpenOptions): Promise<Opened> {
+  return (await decodeBeginning(identified, options, Number.POSITIVE_INFINITY)).opened;
+}
+
+/** The same of the first so many bytes of content: a record that is not whole in them is left out. */
+export async function decodeBeginning(
+  identified: IdentifiedFile,
+  options: OpenOptions,
+  contentBytes: number,
+): Promise<{ readonly opened: Opened; readonly isWhole: boolean }> {
   const { file, compression, encoding, plan } = identified;
   const writer = new RecordWriter(file.name, options.spoolDir);
   try {
     const decoder = createDecoder(plan, writer, options.maxRecordBytes ?? DEFAULT_MAX_RECORD_BYTES);
     const stream = openByteStream(file.path, compression, options);
     const content = plan.how === 'evtx' ? stream.chunks : toUtf8(stream.chunks, encoding);
-    for await (const chunk of content) decoder.push(chunk);
+    let bytes = 0;
+    for await (const chunk of content) {
+      decoder.push(chunk);
+      bytes += chunk.length;
+      if (bytes >= contentBytes) return { opened: opened(writer, file.name), isWhole: false };
+    }
     decoder.end();
     const fault = stream.fault();
     if (fault !== null) writer.notices.say(`${fault}; everything that could be decompressed was read`);
     const found = spoolsOf(writer).reduce((sum, spool) => sum + spool.records, writer.quarantine.count);
     if (found === 0) writer.notices.say('there are no records in it');
-    return opened(writer, file.name);
+    return { opened: opened(writer, file.name), isWhole: true };
   } catch (error) {
     for (const spool of spoolsOf(writer)) spool.discard();
     throw error;

@@ -1,20 +1,15 @@
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { contentFolder, loadRules } from '@sealbreak/detect';
 import { visible } from '@sealbreak/detect/report';
-import { discoverInputs, identify } from '@sealbreak/readers';
 import { sql } from '@sealbreak/spl';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { CommandEnvironment } from '../program.ts';
 import { formatBytes } from '../progress.ts';
-import { inSpoolDir } from '../spool-dir.ts';
 import { version } from '../version.ts';
 import { withEngine } from '../with-engine.ts';
 
-/** Prints what a bug report needs, and what each file under some paths is. Exit code 1 when the engine does not work. */
-export async function doctor(
-  paths: readonly string[],
-  { console, signal }: CommandEnvironment,
-): Promise<ExitCode> {
+/** Prints what a bug report needs. Exit code 1 when the engine does not work. */
+export async function doctor({ console }: CommandEnvironment): Promise<ExitCode> {
   const line = (name: string, value: string): void => {
     console.out.write(`${name.padEnd(10)} ${visible(value)}\n`);
   };
@@ -27,19 +22,6 @@ export async function doctor(
   const works = await checkEngine(line);
   const { rules, faults } = await loadRules(contentFolder());
   line('content', `${rules.length} rules, ${faults.length} faults`);
-  if (paths.length > 0) {
-    console.out.write('\n');
-    await inSpoolDir(async (spoolDir) => {
-      for await (const input of discoverInputs(paths, { signal, spoolDir })) {
-        const found = input.kind === 'file' ? await identify(input) : input;
-        const text =
-          found.kind === 'skipped'
-            ? `${found.name}: not read: ${found.reason}`
-            : `${found.file.name}: ${found.title} (${found.why})`;
-        console.out.write(`${visible(text)}\n`);
-      }
-    });
-  }
   return works ? exitCode.ok : exitCode.failure;
 }
 

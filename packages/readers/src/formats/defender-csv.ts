@@ -5,5 +5,11 @@ import type { Format } from './format.ts';
 export const defenderCsv: Format = {
   id: 'defender-csv',
   title: 'Defender CloudAppEvents (CSV)',
+  doc: {
+    sourcetypes: ['o365:management:activity'],
+    recognisedBy: 'a column RawEventData',
+    howToGet:
+      'Defender portal: Hunting > Advanced hunting, query CloudAppEvents with RawEventData among its columns, Export',
+  },
   recognise: ({ csv }) => csvWithColumns(csv, ['raweventdata'], 'a column RawEventData'),
 };

@@ -5,6 +5,12 @@ import { jsonPlan } from './json-plan.ts';
 export const defenderJson: Format = {
   id: 'defender-json',
   title: 'Defender CloudAppEvents (JSON)',
+  doc: {
+    sourcetypes: ['o365:management:activity'],
+    recognisedBy: 'records under RawEventData',
+    howToGet:
+      'Graph: POST /security/runHuntingQuery with a query on CloudAppEvents; or the streaming API of Defender XDR',
+  },
   recognise: ({ json }) =>
     json?.carriers.has('defender') ? { why: 'records under RawEventData', plan: jsonPlan(json) } : null,
 };

@@ -33,10 +33,25 @@ export interface Sample {
   readonly csv: CsvDialect | null;
 }
 
+/** `certain`: nothing else looks like it. `likely`: other things could. `guess`: nothing else fits. */
+export type Sureness = 'certain' | 'likely' | 'guess';
+
 export interface Recognition {
   /** What in the content told it, in words. */
   readonly why: string;
   readonly plan: ReadPlan;
+  /** Default `certain`. */
+  readonly sure?: Sureness;
+}
+
+/** What a responder wants to know of a log source. */
+export interface SourceDoc {
+  /** Of its events; `<…>` stands for what an event says. */
+  readonly sourcetypes: readonly string[];
+  /** What in the content tells it, in words; the name of a file plays no part. */
+  readonly recognisedBy: string;
+  /** What one does to get such a file: cmdlets, or the way through menus. */
+  readonly howToGet: string;
 }
 
 /** One format: how it is told and how it is read. */
@@ -44,5 +59,7 @@ export interface Format {
   readonly id: string;
   /** As shown to the user. */
   readonly title: string;
+  /** Null for what is told only to say why it is not read. */
+  readonly doc: SourceDoc | null;
   recognise(sample: Sample): Recognition | null;
 }

@@ -5,6 +5,13 @@ import { jsonPlan } from './json-plan.ts';
 export const genericJson: Format = {
   id: 'generic-json',
   title: 'other JSON',
+  doc: {
+    sourcetypes: ['_json', 'what a field sourcetype says'],
+    recognisedBy: 'JSON objects without an audit record in them',
+    howToGet: 'Any log written as JSON: lines, arrays, or values one after another',
+  },
   recognise: ({ json }) =>
-    json === null ? null : { why: 'JSON without audit records at its start', plan: jsonPlan(json) },
+    json === null
+      ? null
+      : { why: 'JSON without audit records at its start', sure: 'guess', plan: jsonPlan(json) },
 };

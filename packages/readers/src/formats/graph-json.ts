@@ -5,6 +5,12 @@ import { jsonPlan } from './json-plan.ts';
 export const graphJson: Format = {
   id: 'graph-json',
   title: 'Microsoft Graph audit search (JSON)',
+  doc: {
+    sourcetypes: ['o365:management:activity'],
+    recognisedBy: 'records under auditData',
+    howToGet:
+      'Graph: POST /security/auditLog/queries, then GET …/queries/<id>/records; Microsoft-Extractor-Suite: Get-UALGraph',
+  },
   recognise: ({ json }) =>
     json?.carriers.has('graph') ? { why: 'records under auditData', plan: jsonPlan(json) } : null,
 };

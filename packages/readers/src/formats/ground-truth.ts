@@ -7,6 +7,7 @@ export const groundTruthFormat = 'sealbreak-ground-truth';
 export const groundTruth: Format = {
   id: groundTruthFormat,
   title: 'ground truth of generated data',
+  doc: null,
   recognise: ({ bytes }) =>
     /^\s*\{\s*"sealbreak"\s*:\s*"ground-truth"/.test(bytes.toString('latin1', 0, 200))
       ? {

@@ -6,6 +6,12 @@ import type { Format } from './format.ts';
 export const iisW3c: Format = {
   id: 'iis-w3c',
   title: 'IIS log (W3C)',
+  doc: {
+    sourcetypes: ['iis'],
+    recognisedBy: 'a #Software or #Fields line of IIS, or values in the order in which IIS writes them',
+    howToGet:
+      'Copy C:\\inetpub\\logs\\LogFiles\\W3SVC1 (front end) and W3SVC2 (back end) of each Exchange server',
+  },
   recognise: ({ text }) => {
     const head = text.slice(0, 16_384);
     const plan = { how: 'w3c' } as const;
@@ -19,7 +25,7 @@ export const iisW3c: Format = {
     const line = head.split('\n').find((candidate) => candidate.trim() !== '');
     const values = line === undefined ? null : splitLine(line.trim());
     return values !== null && inferColumns(values) !== null
-      ? { why: 'the values of an IIS log in their order, without #Fields', plan }
+      ? { why: 'the values of an IIS log in their order, without #Fields', sure: 'likely', plan }
       : null;
   },
 };

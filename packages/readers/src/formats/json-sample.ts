@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject, parseObject, parseValue } from '../json/
 import { ValueSplitter } from '../json/value-splitter.ts';
 import { canonicalRecord } from '../o365/canonical-record.ts';
 import { type Carrier, findRecords } from '../o365/find-records.ts';
+import { eventOfJson } from '../windows/event-json.ts';
 
 /** What the JSON at the beginning of a file looks like. */
 export interface JsonSample {
@@ -11,7 +12,7 @@ export interface JsonSample {
   /** Members of top-level objects whose arrays hold the records. */
   readonly containers: readonly string[];
   /** Objects seen, by what their record was found in; `none` for objects without an audit record. */
-  readonly carriers: ReadonlyMap<Carrier, number>;
+  readonly carriers: ReadonlyMap<Carrier | 'windows', number>;
   readonly objects: number;
   /** Every line seen is a canonical audit record that the engine can read as it stands. */
   readonly isRegular: boolean;
@@ -112,7 +113,7 @@ function findContainer(utf8: Buffer): JsonSample | null {
 }
 
 class Tally {
-  readonly #carriers = new Map<Carrier, number>();
+  readonly #carriers = new Map<Carrier | 'windows', number>();
   #objects = 0;
   #isRegular = true;
 
@@ -126,7 +127,8 @@ class Tally {
     this.#objects += 1;
     for (const found of findRecords({ object, text: () => text })) {
       const { kind, carrier: seen } = found;
-      const carrier = kind === 'json' && seen !== 'splunk' && seen !== 'google' ? 'none' : seen;
+      const isOther = kind === 'json' && seen !== 'splunk' && seen !== 'google';
+      const carrier = isOther ? (eventOfJson(object) === null ? 'none' : 'windows') : seen;
       this.#carriers.set(carrier, (this.#carriers.get(carrier) ?? 0) + 1);
       const isRegular =
         found.kind === 'o365' && found.carrier === 'self' && bytes[0] === 0x7b && bytes.at(-1) === 0x7d;

@@ -5,6 +5,11 @@ import { jsonPlan } from './json-plan.ts';
 export const logJson: Format = {
   id: 'log-json',
   title: 'audit records under log (JSON)',
+  doc: {
+    sourcetypes: ['o365:management:activity'],
+    recognisedBy: 'audit records under log',
+    howToGet: 'Tests and data lake exports of Panther',
+  },
   recognise: ({ json }) =>
     json?.carriers.has('log') ? { why: 'audit records under log', plan: jsonPlan(json) } : null,
 };

@@ -5,6 +5,11 @@ import type { Format } from './format.ts';
 export const purviewCsv: Format = {
   id: 'purview-csv',
   title: 'Purview audit export (CSV)',
+  doc: {
+    sourcetypes: ['o365:management:activity'],
+    recognisedBy: 'a column AuditData, with CreationDate and UserIds (old form) or RecordId (new form)',
+    howToGet: 'Purview portal: Solutions > Audit > Search, then Export > Download all results',
+  },
   recognise: ({ csv }) =>
     csvWithColumns(csv, ['auditdata', 'recordid'], 'the new Purview columns with RecordId') ??
     csvWithColumns(csv, ['auditdata', 'creationdate', 'userids'], 'the old Purview columns with UserIds') ??

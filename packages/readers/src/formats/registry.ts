@@ -20,6 +20,7 @@ import { sentinelJson } from './sentinel-json.ts';
 import { splunkCsv } from './splunk-csv.ts';
 import { splunkJson } from './splunk-json.ts';
 import { binaryFormats, otherFormats } from './unreadable.ts';
+import { windowsEventJson } from './windows-event-json.ts';
 import { windowsEventXml } from './windows-event-xml.ts';
 import { wrappedJson } from './wrapped-json.ts';
 
@@ -39,6 +40,7 @@ export const formats: readonly Format[] = [
   o365Json,
   wrappedJson,
   googleJson,
+  windowsEventJson,
   genericJson,
   windowsEventXml,
   iisW3c,

@@ -5,6 +5,12 @@ import { jsonPlan } from './json-plan.ts';
 export const searchUalJson: Format = {
   id: 'search-ual-json',
   title: 'Search-UnifiedAuditLog (JSON)',
+  doc: {
+    sourcetypes: ['o365:management:activity'],
+    recognisedBy: 'records under AuditData, as text or as objects',
+    howToGet:
+      'Exchange Online PowerShell: Search-UnifiedAuditLog … | ConvertTo-Json -Depth 100; Microsoft-Extractor-Suite: Get-UAL -Output JSON',
+  },
   recognise: ({ json }) =>
     json?.carriers.has('audit-data') ? { why: 'records under AuditData', plan: jsonPlan(json) } : null,
 };

@@ -5,6 +5,12 @@ import { jsonPlan } from './json-plan.ts';
 export const sentinelJson: Format = {
   id: 'sentinel-json',
   title: 'Sentinel OfficeActivity (JSON)',
+  doc: {
+    sourcetypes: ['o365:management:activity'],
+    recognisedBy: 'columns OfficeWorkload or OfficeId',
+    howToGet:
+      'Sentinel: az monitor log-analytics query -w <workspace> --analytics-query OfficeActivity -o json, or a data export rule',
+  },
   recognise: ({ json }) =>
     json?.carriers.has('sentinel')
       ? { why: 'columns OfficeWorkload or OfficeId', plan: jsonPlan(json) }

@@ -57,6 +57,7 @@ const TEXTS: readonly { id: string; title: string; pattern: RegExp; reason: stri
 const signatureFormats: readonly Format[] = SIGNATURES.map(({ id, title, magic, reason }) => ({
   id,
   title,
+  doc: null,
   recognise: ({ bytes }) =>
     magic.every(([at, text]) => bytes.toString('latin1', at, at + text.length) === text)
       ? { why: 'by its first bytes', plan: { how: 'none', reason } }
@@ -66,13 +67,15 @@ const signatureFormats: readonly Format[] = SIGNATURES.map(({ id, title, magic, 
 const textFormats: readonly Format[] = TEXTS.map(({ id, title, pattern, reason }) => ({
   id,
   title,
+  doc: null,
   recognise: ({ text }) =>
-    pattern.test(text) ? { why: 'by its first line', plan: { how: 'none', reason } } : null,
+    pattern.test(text) ? { why: 'by its first line', sure: 'likely', plan: { how: 'none', reason } } : null,
 }));
 
 const empty: Format = {
   id: 'empty',
   title: 'empty file',
+  doc: null,
   recognise: ({ bytes, isWhole, text }) =>
     isWhole && (bytes.length === 0 || text.trim() === '')
       ? { why: 'nothing in it', plan: { how: 'none', reason: 'the file is empty' } }
@@ -82,28 +85,36 @@ const empty: Format = {
 const otherCsv: Format = {
   id: 'csv',
   title: 'CSV without audit records',
+  doc: null,
   recognise: ({ text }) => {
     const header = isBinary(text) ? null : anyHeader(text);
     if (header === null) return null;
     const reason = `no column holds audit records (AuditData, _raw, RawEventData or Operation); it has ${header.slice(0, 6).join(', ')}`;
-    return { why: 'a header line', plan: { how: 'none', reason } };
+    return { why: 'a header line', sure: 'guess', plan: { how: 'none', reason } };
   },
 };
 
 const binary: Format = {
   id: 'binary',
   title: 'binary data',
+  doc: null,
   recognise: ({ text }) =>
     isBinary(text)
-      ? { why: 'bytes that are no text', plan: { how: 'none', reason: 'it is no text and no known format' } }
+      ? {
+          why: 'bytes that are no text',
+          sure: 'likely',
+          plan: { how: 'none', reason: 'it is no text and no known format' },
+        }
       : null,
 };
 
 const plainText: Format = {
   id: 'text',
   title: 'plain text',
+  doc: null,
   recognise: () => ({
     why: 'nothing else fits',
+    sure: 'guess',
     plan: { how: 'none', reason: 'plain text that is no known log format' },
   }),
 };

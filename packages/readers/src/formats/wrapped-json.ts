@@ -5,8 +5,13 @@ import { jsonPlan } from './json-plan.ts';
 export const wrappedJson: Format = {
   id: 'wrapped-json',
   title: 'audit records inside other objects (JSON)',
+  doc: {
+    sourcetypes: ['o365:management:activity'],
+    recognisedBy: 'audit records under event, message, record, properties or body',
+    howToGet: 'Forwarders and queues: Event Hubs, HTTP Event Collector bodies, Logstash',
+  },
   recognise: ({ json }) =>
     json?.carriers.has('wrapper')
-      ? { why: 'audit records inside other objects', plan: jsonPlan(json) }
+      ? { why: 'audit records inside other objects', sure: 'likely', plan: jsonPlan(json) }
       : null,
 };

@@ -1,3 +1,5 @@
+import type { Sureness } from '../formats/format.ts';
+
 /** A file to read, under the name the user gave it. */
 export interface InputFile {
   readonly kind: 'file';
@@ -16,6 +18,9 @@ export interface Skipped {
   readonly format: string;
   readonly title: string;
   readonly reason: string;
+  /** What in the content told the format, and how sure that is; not there where the content was not looked at. */
+  readonly why?: string;
+  readonly sure?: Sureness;
 }
 
 /** A path that the user named cannot be used. Misuse, not a fault of ours: exit code 2. */

@@ -268,6 +268,7 @@ describe('formats of the same records', () => {
       'generic-json',
       'google-json',
       'iis-w3c',
+      'windows-event-json',
       'windows-event-xml',
     ]);
     const read = formats.slice(
