@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { FileAccount, QuarantinedRecord, SkippedFile } from '@sealbreak/detect';
 import { visible } from '@sealbreak/detect/report';
 import type { Engine, LoadedEvents, LoadProgress, LoadRequest, ScanFile } from '@sealbreak/engine';
@@ -71,6 +72,7 @@ async function openInto(
     const identified = input.kind === 'file' ? await identify(input) : input;
     if (identified.kind === 'skipped') {
       // Our own file beside generated logs: nobody wonders why it was not read.
+      if (input.kind === 'file' && input.isTemporary === true) await rm(input.path, { force: true });
       if (identified.format === groundTruthFormat) continue;
       skipped.push({
         path: identified.name,

@@ -1,3 +1,4 @@
+export type { UnpackLimits } from './archive/unpack-limits.ts';
 export { type CompressedCheck, verifyCompressed } from './bytes/verify-compressed.ts';
 export { CsvSplitter } from './csv/csv-splitter.ts';
 export type { QuarantinedRecord } from './decode/quarantine.ts';

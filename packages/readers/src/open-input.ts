@@ -61,7 +61,7 @@ export async function openInput(identified: IdentifiedFile, options: OpenOptions
     records: null,
     quarantined: [],
     quarantinedCount: 0,
-    notices: [],
+    notices: file.notice === undefined ? [] : [file.notice],
     longestLineBytes: 0,
   };
 }
@@ -82,6 +82,7 @@ export async function decodeBeginning(
 ): Promise<{ readonly opened: Opened; readonly isWhole: boolean }> {
   const { file, compression, encoding, plan } = identified;
   const writer = new RecordWriter(file.name, options.spoolDir);
+  if (file.notice !== undefined) writer.notices.say(file.notice);
   try {
     const decoder = createDecoder(plan, writer, options.maxRecordBytes ?? DEFAULT_MAX_RECORD_BYTES);
     const stream = openByteStream(file.path, compression, options);

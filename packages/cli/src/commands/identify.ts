@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import {
   discoverInputs,
   type Identified,
@@ -25,6 +26,7 @@ export async function identifyFiles(
       for await (const input of discoverInputs(paths, { signal, spoolDir })) {
         const found = input.kind === 'file' ? await identify(input) : input;
         yield await rowOf(found, { signal, spoolDir });
+        if (input.kind === 'file' && input.isTemporary === true) await rm(input.path, { force: true });
       }
     };
     await writeListing({ title: 'Files', columns, rows: rows() }, options, console);
@@ -48,7 +50,7 @@ async function rowOf(
     format,
     title,
     isDoubtful ? 'guess' : sure,
-    [why, ...doubts(sample)].join('; '),
+    [why, ...(file.notice === undefined ? [] : [file.notice]), ...doubts(sample)].join('; '),
     sample.sourcetypes,
     null,
   ];

@@ -9,15 +9,16 @@ interface Signature {
 }
 
 const LATER = 'recognised, but this version does not read it';
+const DEEP = 'an archive in an archive in an archive: unpack the outer one first';
 const UNPACK = 'unpack it first and name the files inside';
 
 /** Files that are told by bytes at a fixed place; the texts are Latin-1. */
 const SIGNATURES: readonly Signature[] = [
   { id: 'parquet', title: 'Parquet', magic: [[0, 'PAR1']], reason: LATER },
-  { id: 'zip', title: 'ZIP archive or Office document', magic: [[0, 'PK\x03\x04']], reason: UNPACK },
+  { id: 'zip', title: 'ZIP archive', magic: [[0, 'PK\x03\x04']], reason: DEEP },
   { id: '7z', title: '7z archive', magic: [[0, "7z\xbc\xaf'\x1c"]], reason: UNPACK },
   { id: 'rar', title: 'RAR archive', magic: [[0, 'Rar!\x1a\x07']], reason: UNPACK },
-  { id: 'tar', title: 'TAR archive', magic: [[257, 'ustar']], reason: UNPACK },
+  { id: 'tar', title: 'TAR archive', magic: [[257, 'ustar']], reason: DEEP },
   { id: 'bzip2', title: 'bzip2 file', magic: [[0, 'BZh']], reason: UNPACK },
   { id: 'xz', title: 'xz file', magic: [[0, '\xfd7zXZ\0']], reason: UNPACK },
   { id: 'sqlite', title: 'SQLite database', magic: [[0, 'SQLite format 3\0']], reason: LATER },

@@ -8,6 +8,10 @@ export interface InputFile {
   /** As the user named it, `stdin` for standard input: the events' `source`. */
   readonly name: string;
   readonly sizeBytes: number;
+  /** A member of an archive, unpacked into the spool folder: who does not read it may remove it. */
+  readonly isTemporary?: boolean;
+  /** What a person should know of how it was unpacked. */
+  readonly notice?: string;
 }
 
 /** Something that was found and is not read, with the reason in words for the person who runs the command. */

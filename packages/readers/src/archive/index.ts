@@ -1,0 +1,2 @@
+export { expandArchive } from './expand-archive.ts';
+export { defaultLimits, UnpackBudget } from './unpack-limits.ts';
