@@ -1,9 +1,10 @@
 import type { EngineOptions } from '@sealbreak/engine';
 import { parseTimeModifier, resolveTime, type TimeRange } from '@sealbreak/spl';
 import { CliError } from './cli-error.ts';
+import type { MappingOptions } from './input-mappings.ts';
 
 /** Options of every command that reads events, as commander gives them. */
-export interface InputOptions {
+export interface InputOptions extends MappingOptions {
   readonly since?: string;
   readonly until?: string;
   readonly keepDuplicates: boolean;

@@ -8,6 +8,7 @@ import {
   documentFormats,
   groundTruthFormat,
   type IdentifiedFile,
+  type InputMappings,
   identify,
   type Opened,
   openInput,
@@ -47,6 +48,8 @@ interface Source {
 export interface InputControl {
   readonly signal: AbortSignal;
   readonly progress: Progress;
+  /** What was said of files that no known format fits. */
+  readonly mappings: InputMappings | null;
 }
 
 /** Recognises every file under the paths. Throws CliError when there is nothing to read. */
@@ -63,13 +66,13 @@ export async function openInputs(paths: readonly string[], control: InputControl
 async function openInto(
   spoolDir: string,
   paths: readonly string[],
-  { signal, progress }: InputControl,
+  { signal, progress, mappings }: InputControl,
 ): Promise<EventInput> {
   const skipped: SkippedFile[] = [];
   const sources: Source[] = [];
   const context = { spoolDir, signal };
   for await (const input of discoverInputs(paths, context)) {
-    const identified = input.kind === 'file' ? await identify(input) : input;
+    const identified = input.kind === 'file' ? await identify(input, mappings) : input;
     if (identified.kind === 'skipped') {
       // Our own file beside generated logs: nobody wonders why it was not read.
       if (input.kind === 'file' && input.isTemporary === true) await rm(input.path, { force: true });
@@ -114,7 +117,7 @@ function inputOf(
   sources: readonly Source[],
   skipped: readonly SkippedFile[],
   spoolDir: string,
-  { signal, progress }: InputControl,
+  { signal, progress }: Omit<InputControl, 'mappings'>,
 ): EventInput {
   const control = {
     signal,

@@ -33,9 +33,17 @@ export function lookupsOption(): Option {
   return pathOption('--lookups <path>', 'lookup tables: CSV, transforms.conf, YAML; a file or a folder');
 }
 
+/** What a person says of files that no known format fits. */
+export function withMapping(command: Command): Command {
+  return command
+    .option('--sourcetype <name>', 'sourcetype of files that no known format fits (JSON, columns)')
+    .option('--time-field <name>', 'field of those files that holds the time')
+    .option('--time-format <pattern>', 'how that time is written, as in strptime: %d/%m/%Y %H:%M:%S');
+}
+
 /** Options of every command that reads events. */
 function withInput(command: Command): Command {
-  return command
+  return withMapping(command)
     .option(
       '--since <time>',
       'only events from this time on: ISO 8601 (UTC) or a Splunk modifier such as -7d@d',

@@ -10,6 +10,7 @@ import {
   resultFormat,
   wholeNumber,
   withEngineChoice,
+  withMapping,
   withReading,
 } from './program-options.ts';
 import { version } from './version.ts';
@@ -220,15 +221,17 @@ function addEditing(program: Command, environment: CommandEnvironment): void {
 }
 
 function addLake(program: Command, environment: CommandEnvironment): void {
-  program
-    .command('ingest')
-    .description('keep the events of files in the store, each of them once')
-    .argument('<path...>', 'files, folders or globs')
-    .option('--data <dir>', 'folder of the store', 'sealbreak-data')
-    .action(async (paths: string[], options) => {
-      const { ingest } = await import('./commands/ingest.ts');
-      environment.setExitCode(await ingest(paths, options, environment));
-    });
+  withMapping(
+    program
+      .command('ingest')
+      .description('keep the events of files in the store, each of them once')
+      .argument('<path...>', 'files, folders or globs')
+      .option('--data <dir>', 'folder of the store', 'sealbreak-data')
+      .addOption(configOption()),
+  ).action(async (paths: string[], options) => {
+    const { ingest } = await import('./commands/ingest.ts');
+    environment.setExitCode(await ingest(paths, options, environment));
+  });
   const lake = program.command('lake').description('the store of events');
   lake
     .command('stats')
@@ -272,16 +275,18 @@ function addGenerate(program: Command, environment: CommandEnvironment): void {
 }
 
 function addSources(program: Command, environment: CommandEnvironment): void {
-  program
-    .command('identify')
-    .description('say what each file is, why, how sure, with which sourcetypes, or why it is not read')
-    .argument('<path...>', 'files, folders or globs; - for standard input')
-    .addOption(formatOption())
-    .option('-o, --out <file>', 'write to a file instead of standard output')
-    .action(async (paths: string[], options) => {
-      const { identifyFiles } = await import('./commands/identify.ts');
-      environment.setExitCode(await identifyFiles(paths, options, environment));
-    });
+  withMapping(
+    program
+      .command('identify')
+      .description('say what each file is, why, how sure, with which sourcetypes, or why it is not read')
+      .argument('<path...>', 'files, folders or globs; - for standard input')
+      .addOption(formatOption())
+      .option('-o, --out <file>', 'write to a file instead of standard output')
+      .addOption(configOption()),
+  ).action(async (paths: string[], options) => {
+    const { identifyFiles } = await import('./commands/identify.ts');
+    environment.setExitCode(await identifyFiles(paths, options, environment));
+  });
   program
     .command('sources')
     .description('list the logs that are read: what tells them, their sourcetypes, how to get them')

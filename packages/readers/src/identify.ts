@@ -2,10 +2,15 @@ import { openByteStream } from './bytes/byte-stream.ts';
 import { detectCompression } from './bytes/compression.ts';
 import type { TextEncoding } from './bytes/encoding.ts';
 import { readHead } from './bytes/verify-compressed.ts';
-import type { ReadPlan, Sureness } from './formats/format.ts';
+import { sniffAnyCsv } from './csv/csv-dialect.ts';
+import type { ReadPlan, Sample, Sureness } from './formats/format.ts';
+import { jsonPlan } from './formats/json-plan.ts';
 import { formats } from './formats/registry.ts';
 import { makeSample } from './formats/sample.ts';
+import { matchesPath } from './input/glob.ts';
 import type { InputFile, Skipped } from './input/input-file.ts';
+import type { InputMapping, InputMappings } from './mapping/input-mapping.ts';
+import { isTimeName } from './mapping/map-record.ts';
 import type { Compression } from './scan-file.ts';
 
 /** A file whose format is known and that can be read. Plain data. */
@@ -22,6 +27,8 @@ export interface IdentifiedFile {
   readonly compression: Compression;
   readonly encoding: TextEncoding;
   readonly plan: ReadPlan;
+  /** What a person says of the records; then they are nothing else. */
+  readonly mapping: InputMapping | null;
 }
 
 export type Identified = IdentifiedFile | Skipped;
@@ -29,9 +36,9 @@ export type Identified = IdentifiedFile | Skipped;
 const SAMPLE_BYTES = 1 << 18;
 
 /** Tells a file's format from its first 256 KB of decompressed content; its name plays no part. A file that cannot be opened is skipped with the reason. */
-export async function identify(file: InputFile): Promise<Identified> {
+export async function identify(file: InputFile, mappings: InputMappings | null = null): Promise<Identified> {
   try {
-    return await identifyContent(file);
+    return await identifyContent(file, mappings);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === undefined) throw error;
@@ -48,7 +55,7 @@ const OPEN_FAULTS: Readonly<Record<string, string>> = {
   EIO: 'the disk reports a read error',
 };
 
-async function identifyContent(file: InputFile): Promise<Identified> {
+async function identifyContent(file: InputFile, mappings: InputMappings | null): Promise<Identified> {
   const compression = detectCompression(await readHead(file.path, 4));
   const { bytes, isWhole, fault } = await readSample(file.path, compression);
   if (bytes.length === 0 && fault !== null) {
@@ -61,18 +68,68 @@ async function identifyContent(file: InputFile): Promise<Identified> {
     };
   }
   const sample = await makeSample(bytes, isWhole);
+  const { encoding } = sample;
+  const named = mappings?.byGlob.find(({ glob }) => matchesPath(glob, file.name));
   for (const { id, title, recognise } of formats) {
     const found = recognise(sample);
     if (found === null) continue;
+    const isUnknown = UNKNOWN.has(id);
+    const mapping = named?.mapping ?? (isUnknown ? mappings?.otherwise : null) ?? null;
+    if (mapping !== null) {
+      const plan = mappedPlan(sample, named === undefined ? mapping : null);
+      const why =
+        named === undefined ? 'as the command line says' : `as the configuration says of ${named.glob}`;
+      const title = 'events by mapping';
+      if (plan !== null)
+        return {
+          kind: 'identified',
+          file,
+          format: 'mapped',
+          title,
+          why,
+          sure: 'certain',
+          compression,
+          encoding,
+          plan,
+          mapping,
+        };
+      const reason = 'it is neither JSON nor columns with a header, which a mapping needs';
+      if (named !== undefined) return { kind: 'skipped', name: file.name, format: 'mapped', title, reason };
+    }
     const { why, plan, sure = 'certain' } = found;
     if (plan.how === 'none')
       return { kind: 'skipped', name: file.name, format: id, title, reason: plan.reason, why, sure };
-    const { encoding } = sample;
     // Damage inside the sample: the engine would read up to it and not say so.
     const readable: ReadPlan = plan.how === 'in-place' && fault !== null ? { how: 'json-lines' } : plan;
-    return { kind: 'identified', file, format: id, title, why, sure, compression, encoding, plan: readable };
+    return {
+      kind: 'identified',
+      file,
+      format: id,
+      title,
+      why,
+      sure,
+      compression,
+      encoding,
+      plan: readable,
+      mapping: null,
+    };
   }
   throw new Error('the last format recognises every file');
+}
+
+/** Formats of files of which nothing is known but how they are written. */
+const UNKNOWN: ReadonlySet<string> = new Set(['generic-json', 'csv', 'text']);
+
+/** `guessed`: a mapping for whatever nobody knows; a text is its columns only if one of them can hold the time. */
+function mappedPlan({ json, text }: Sample, guessed: InputMapping | null): ReadPlan | null {
+  if (json !== null) return jsonPlan(json);
+  const csv = sniffAnyCsv(text);
+  if (csv === null) return null;
+  const names = csv.header.map((name) => name.trim());
+  const isFit =
+    guessed === null ||
+    names.some((name) => (guessed.timeField === undefined ? isTimeName(name) : name === guessed.timeField));
+  return isFit ? { how: 'csv', delimiter: csv.delimiter, skipLines: csv.skipLines } : null;
 }
 
 async function readSample(

@@ -9,6 +9,8 @@ export { documentFormats } from './formats/unreadable.ts';
 export { type Identified, type IdentifiedFile, identify } from './identify.ts';
 export { type DiscoverOptions, discoverInputs } from './input/discover.ts';
 export { InputError, type InputFile, type Skipped } from './input/input-file.ts';
+export type { InputMapping, InputMappings } from './mapping/input-mapping.ts';
+export { timePattern } from './mapping/time-pattern.ts';
 export { decodeInput, type Opened, type OpenOptions, openInput } from './open-input.ts';
 export { type RecordSample, sampleRecords } from './sample-records.ts';
 export type { Compression, RecordKind, ScanFile } from './scan-file.ts';

@@ -80,8 +80,8 @@ export async function decodeBeginning(
   options: OpenOptions,
   contentBytes: number,
 ): Promise<{ readonly opened: Opened; readonly isWhole: boolean }> {
-  const { file, compression, encoding, plan } = identified;
-  const writer = new RecordWriter(file.name, options.spoolDir);
+  const { file, compression, encoding, plan, mapping } = identified;
+  const writer = new RecordWriter(file.name, options.spoolDir, mapping);
   if (file.notice !== undefined) writer.notices.say(file.notice);
   try {
     const decoder = createDecoder(plan, writer, options.maxRecordBytes ?? DEFAULT_MAX_RECORD_BYTES);

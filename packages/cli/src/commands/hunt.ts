@@ -20,6 +20,7 @@ import { CliError } from '../cli-error.ts';
 import { chosenEngine, type EngineChoice } from '../engine-choice.ts';
 import { createEventLoader } from '../event-loader.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { mappingsOf } from '../input-mappings.ts';
 import { engineOptions, type InputOptions, timeRange } from '../input-options.ts';
 import { inputSummary } from '../input-summary.ts';
 import { type KnowledgeOptions, loadKnowledge } from '../knowledge/load-knowledge.ts';
@@ -67,7 +68,7 @@ async function huntWith(
   const progress = createProgress(console);
   let input: EventInput | null = null;
   try {
-    input = await openInputs(paths, { signal, progress });
+    input = await openInputs(paths, { signal, progress, mappings: mappingsOf(options) });
     requireEvents(input);
     const engine = await opening;
     engine.lookups.use(knowledge.lookups);

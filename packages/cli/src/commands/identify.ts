@@ -8,6 +8,7 @@ import {
 } from '@sealbreak/readers';
 import type { Cell } from '@sealbreak/spl';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { type MappingOptions, mappingsOf } from '../input-mappings.ts';
 import { writeListing } from '../listing.ts';
 import type { OutputOptions } from '../output.ts';
 import type { CommandEnvironment } from '../program.ts';
@@ -18,13 +19,14 @@ const columns = ['file', 'format', 'what', 'sure', 'why', 'sourcetypes', 'not re
 /** Prints what each file under some paths is: format, reason, how sure, sourcetypes of its first events, or why it is not read. */
 export async function identifyFiles(
   paths: readonly string[],
-  options: OutputOptions,
+  options: OutputOptions & MappingOptions,
   { console, signal }: CommandEnvironment,
 ): Promise<ExitCode> {
+  const mappings = mappingsOf(options);
   await inSpoolDir(async (spoolDir) => {
     const rows = async function* (): AsyncGenerator<readonly Cell[]> {
       for await (const input of discoverInputs(paths, { signal, spoolDir })) {
-        const found = input.kind === 'file' ? await identify(input) : input;
+        const found = input.kind === 'file' ? await identify(input, mappings) : input;
         yield await rowOf(found, { signal, spoolDir });
         if (input.kind === 'file' && input.isTemporary === true) await rm(input.path, { force: true });
       }

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { visible } from '@sealbreak/detect/report';
 import { CliError } from '../cli-error.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { type MappingOptions, mappingsOf } from '../input-mappings.ts';
 import { inputSummary } from '../input-summary.ts';
 import {
   type Catalogue,
@@ -28,9 +29,10 @@ const engineLimits = { memoryLimitBytes: 700_000_000, threads: 1 };
 /** Reads files and keeps their events in the lake. A file becomes visible whole, in the step that moves its checkpoint. */
 export async function ingest(
   paths: readonly string[],
-  { data }: StoreOptions,
+  options: StoreOptions & MappingOptions,
   { console, signal }: CommandEnvironment,
 ): Promise<ExitCode> {
+  const { data } = options;
   if (paths.includes('-'))
     throw new CliError('standard input has no name to go on from', 'give the path of a file');
   const lock = lockLake(data);
@@ -38,7 +40,7 @@ export async function ingest(
   const progress = createProgress(console);
   try {
     removeOrphans(data, catalogue.parts());
-    const input = await openInputs(paths, { signal, progress });
+    const input = await openInputs(paths, { signal, progress, mappings: mappingsOf(options) });
     try {
       requireEvents(input);
       const before = new Map<string, Seen>();

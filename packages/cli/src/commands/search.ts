@@ -18,6 +18,7 @@ import { reportDiagnostics } from '../diagnostics.ts';
 import { chosenEngine, type EngineChoice } from '../engine-choice.ts';
 import { createEventLoader } from '../event-loader.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { mappingsOf } from '../input-mappings.ts';
 import { engineOptions, type InputOptions, timeRange } from '../input-options.ts';
 import { inputSummary } from '../input-summary.ts';
 import { type KnowledgeOptions, loadKnowledge } from '../knowledge/load-knowledge.ts';
@@ -65,7 +66,9 @@ async function searchWith(
   }
   const progress = createProgress(console);
   const needsEvents = first.query === null || scanRequirements(first.query).length > 0;
-  const input = needsEvents ? await openInputs(paths.length > 0 ? paths : ['-'], { signal, progress }) : null;
+  const input = needsEvents
+    ? await openInputs(paths.length > 0 ? paths : ['-'], { signal, progress, mappings: mappingsOf(options) })
+    : null;
   try {
     if (input) requireEvents(input);
     return await run(await opening, first, input, { spl, settings, options, environment, progress });

@@ -22,7 +22,10 @@ export async function applyConfig(command: Command, { err }: Console): Promise<v
   const values = await readConfig(file);
   const own = new Set(command.options.map((option) => option.attributeName()));
   const isOwn = (name: string): boolean =>
-    own.has(name) || (own.has('clickhouseUrl') && serverOnly.includes(name));
+    own.has(name) ||
+    (own.has('clickhouseUrl') && serverOnly.includes(name)) ||
+    // A list of mappings is no matter for the command line.
+    (own.has('timeField') && name === 'inputs');
   const used = Object.keys(values).filter((name) => {
     const source = command.getOptionValueSource(name);
     return isOwn(name) && (source === undefined || source === 'default');

@@ -1,3 +1,4 @@
+import { timePattern } from '@sealbreak/readers';
 import { z } from 'zod';
 
 const text = z.string().trim().min(1, 'it is empty');
@@ -7,6 +8,14 @@ const paths = z.union([path.transform((one) => [one]), z.array(path)]);
 const name = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'a name of letters, digits and _ that starts with no digit');
+
+const timeFormat = text.superRefine((format, context) => {
+  try {
+    timePattern(format);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+  }
+});
 
 const url = z
   .string()
@@ -35,6 +44,17 @@ export const configSchema = z.strictObject({
   threads: z.int().min(1).max(1024).optional(),
   macros: paths.optional(),
   lookups: paths.optional(),
+  inputs: z
+    .array(
+      z.strictObject({
+        glob: text,
+        sourcetype: text.optional(),
+        time_field: text.optional(),
+        time_format: timeFormat.optional(),
+        fields: z.record(text, text).optional(),
+      }),
+    )
+    .optional(),
 });
 
 export type Config = z.infer<typeof configSchema>;

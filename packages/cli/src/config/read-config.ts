@@ -37,7 +37,7 @@ export async function readConfig(file: string): Promise<ConfigValues> {
 }
 
 function valuesOf(config: Config, folder: string): ConfigValues {
-  const { engine, clickhouse = {}, memory, threads, macros, lookups } = config;
+  const { engine, clickhouse = {}, memory, threads, macros, lookups, inputs } = config;
   const at = (path: string): string => resolve(folder, path);
   const file = (path: string | undefined): string | undefined => (path === undefined ? path : at(path));
   const values = {
@@ -46,6 +46,10 @@ function valuesOf(config: Config, folder: string): ConfigValues {
     threads,
     macros: macros?.map(at),
     lookups: lookups?.map(at),
+    inputs: inputs?.map(({ glob, sourcetype, time_field: timeField, time_format: timeFormat, fields }) => ({
+      glob,
+      mapping: { sourcetype, timeField, timeFormat, fields },
+    })),
     clickhouseUrl: clickhouse.url,
     clickhouseDatabase: clickhouse.database,
     cluster: clickhouse.cluster,

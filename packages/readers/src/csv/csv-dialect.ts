@@ -31,6 +31,22 @@ export function anyHeader(text: string): readonly string[] | null {
   return header.length >= 3 && header.every((name) => /^[\p{L}_][^\n]{0,60}$/u.test(name)) ? header : null;
 }
 
+/** How any text of columns is written: the delimiter that gives most names. Null when its first row is no header. */
+export function sniffAnyCsv(text: string): CsvDialect | null {
+  const { skipLines, rest, declared } = skipPreamble(text);
+  const all = (declared === null ? DELIMITERS : [declared]).map((delimiter) => ({
+    delimiter,
+    skipLines,
+    header: firstRow(rest, delimiter),
+  }));
+  const [best] = all.sort((a, b) => b.header.length - a.header.length);
+  return best !== undefined &&
+    best.header.length > 1 &&
+    best.header.every((name) => /^[^\n]{0,200}$/.test(name))
+    ? best
+    : null;
+}
+
 function skipPreamble(text: string): { skipLines: number; rest: string; declared: string | null } {
   let rest = text;
   let skipLines = 0;

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { cellsOf } from '../csv/csv-dialect.ts';
 import { type CsvRow, CsvSplitter } from '../csv/csv-splitter.ts';
 import { type JsonObject, parseObject } from '../json/json-object.ts';
+import type { Member } from '../json/members.ts';
 import { type Found, findRecords } from '../o365/find-records.ts';
 import { canonicalKey } from '../o365/keys.ts';
 import type { Decoder } from './json-decoder.ts';
@@ -77,7 +78,7 @@ export class CsvDecoder implements Decoder {
     }
     const isValid = isUtf8(row.bytes());
     if (!isValid) this.#writer.notices.note('invalid-utf8', row.line);
-    const bytes = this.#auditData < 0 ? undefined : row.cellBytes(this.#auditData);
+    const bytes = this.#auditData < 0 || this.#writer.isMapped ? undefined : row.cellBytes(this.#auditData);
     const audit = bytes?.toString('utf8');
     const record = audit?.startsWith('{') ? parseObject(audit) : undefined;
     if (bytes !== undefined && audit !== undefined && record !== undefined) {
@@ -121,6 +122,8 @@ export class CsvDecoder implements Decoder {
       return;
     }
     const object = this.#rowObject(row);
+    const raw = row.bytes().toString('utf8');
+    if (this.#writer.takeMapped(object, () => membersOf(object), row.line, raw, 'csv')) return;
     for (const found of findRecords({ object, text: () => JSON.stringify(object) })) {
       const isOwn = found.kind === 'fault' && found.excerpt === '';
       this.#writer.take(
@@ -140,6 +143,10 @@ export class CsvDecoder implements Decoder {
     });
     return object;
   }
+}
+
+function membersOf(object: JsonObject): readonly Member[] {
+  return Object.entries(object).map(([key, value]) => ({ key, valueText: JSON.stringify(value) }));
 }
 
 function typedCell(name: string, cell: string): string | number | boolean {

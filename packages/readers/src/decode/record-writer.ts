@@ -1,9 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { isJsonObject, type JsonObject, parseValue } from '../json/json-object.ts';
 import { compactJson, hasLineEnd, jsonFault, replaceLoneSurrogates } from '../json/json-text.ts';
-import { joinMembers, scanMembers } from '../json/members.ts';
+import { joinMembers, type Member, scanMembers } from '../json/members.ts';
 import type { ValueSink } from '../json/value-sink.ts';
 import { ValueSplitter } from '../json/value-splitter.ts';
+import type { InputMapping } from '../mapping/input-mapping.ts';
+import { RecordMapper } from '../mapping/map-record.ts';
 import { canonicalRecord } from '../o365/canonical-record.ts';
 import { type Found, findRecords } from '../o365/find-records.ts';
 import { eventFields, fieldsJson } from '../windows/event-fields.ts';
@@ -20,8 +22,14 @@ export class RecordWriter {
   readonly json: SpoolFile;
   /** What is left of cut-off records: read last, so that a whole copy of the same record is seen first. */
   readonly salvaged: SpoolFile;
+  readonly isMapped: boolean;
 
-  constructor(name: string, spoolDir: string) {
+  readonly #mapper: RecordMapper | null;
+
+  /** `mapping`: what a person says of the records; then they are nothing else. */
+  constructor(name: string, spoolDir: string, mapping: InputMapping | null = null) {
+    this.#mapper = mapping === null ? null : new RecordMapper(mapping);
+    this.isMapped = mapping !== null;
     this.quarantine = new Quarantine(name);
     this.o365 = new SpoolFile(spoolDir, 'o365');
     this.json = new SpoolFile(spoolDir, 'json');
@@ -47,6 +55,7 @@ export class RecordWriter {
       this.quarantine.add(line, 'a JSON value that is no object', bytes);
       return null;
     }
+    if (this.takeMapped(object, () => scanMembers(text), line, text, '_json')) return null;
     const all = findRecords({ object, text: () => text });
     if (this.#takeWindowsEvent(object, all)) return null;
     const wrapped = mayWrap && all.every(({ carrier }) => carrier === 'none') ? recordArrays(object) : [];
@@ -57,6 +66,21 @@ export class RecordWriter {
       }
     }
     return null;
+  }
+
+  /** True when the records of the file are mapped: then the record is taken or quarantined. `raw` is its text in the file. */
+  takeMapped(
+    object: JsonObject,
+    members: () => readonly Member[],
+    line: number,
+    raw: string,
+    sourcetype: string,
+  ): boolean {
+    if (this.#mapper === null) return false;
+    const mapped = this.#mapper.map(object, members(), raw, sourcetype);
+    if (mapped.kind === 'fault') this.quarantine.add(line, mapped.reason, raw);
+    else this.json.append(Buffer.from(oneLine(mapped.text)));
+    return true;
   }
 
   #takeWindowsEvent(object: JsonObject, all: readonly Found[]): boolean {

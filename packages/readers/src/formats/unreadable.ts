@@ -90,7 +90,7 @@ const otherCsv: Format = {
   recognise: ({ text }) => {
     const header = isBinary(text) ? null : anyHeader(text);
     if (header === null) return null;
-    const reason = `no column holds audit records (AuditData, _raw, RawEventData or Operation); it has ${header.slice(0, 6).join(', ')}`;
+    const reason = `no column holds audit records (AuditData, _raw, RawEventData or Operation); it has ${header.slice(0, 6).join(', ')}; --sourcetype and --time-field read it all the same`;
     return { why: 'a header line', sure: 'guess', plan: { how: 'none', reason } };
   },
 };

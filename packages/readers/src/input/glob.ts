@@ -120,3 +120,19 @@ function isInClass(body: string, character: string): boolean {
   }
   return isIn !== isNegated;
 }
+
+/** True when a glob fits a path, or its end: `*.log`, `proxy/**`, `case.zip!/logs/*.json`. */
+export function matchesPath(pattern: string, path: string): boolean {
+  const segmentsOf = (text: string): string[] =>
+    text.split(/[\\/]+/).filter((part) => part !== '' && part !== '.');
+  return matchesSegments(['**', ...segmentsOf(pattern)], segmentsOf(path));
+}
+
+function matchesSegments(patterns: readonly string[], names: readonly string[]): boolean {
+  const [pattern, ...rest] = patterns;
+  if (pattern === undefined) return names.length === 0;
+  if (pattern === '**')
+    return names.some((_, at) => matchesSegments(rest, names.slice(at))) || matchesSegments(rest, []);
+  const [name] = names;
+  return name !== undefined && matchesSegment(pattern, name) && matchesSegments(rest, names.slice(1));
+}
