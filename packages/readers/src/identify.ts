@@ -111,7 +111,7 @@ async function identifyContent(file: InputFile, mappings: InputMappings | null):
       compression,
       encoding,
       plan: readable,
-      mapping: null,
+      mapping: found.mapping ?? null,
     };
   }
   throw new Error('the last format recognises every file');

@@ -1,4 +1,5 @@
 import type { CsvDialect } from '../csv/csv-dialect.ts';
+import type { InputMapping } from '../mapping/input-mapping.ts';
 import type { JsonSample } from './json-sample.ts';
 
 /** How a file is read; plain data, so that it can be shown. */
@@ -40,6 +41,8 @@ export interface Recognition {
   /** What in the content told it, in words. */
   readonly why: string;
   readonly plan: ReadPlan;
+  /** How its records become events, where they hold no audit record. */
+  readonly mapping?: InputMapping;
   /** Default `certain`. */
   readonly sure?: Sureness;
 }

@@ -14,6 +14,8 @@ export interface JsonSample {
   /** Objects seen, by what their record was found in; `none` for objects without an audit record. */
   readonly carriers: ReadonlyMap<Carrier | 'windows', number>;
   readonly objects: number;
+  /** Names of the members of the first object; of the first one in it where it is a page with `value`. */
+  readonly firstKeys: readonly string[];
   /** Every line seen is a canonical audit record that the engine can read as it stands. */
   readonly isRegular: boolean;
 }
@@ -116,6 +118,7 @@ class Tally {
   readonly #carriers = new Map<Carrier | 'windows', number>();
   #objects = 0;
   #isRegular = true;
+  #firstKeys: readonly string[] | null = null;
 
   add(bytes: Buffer): void {
     const parsed = tryParse(bytes.toString('utf8'));
@@ -125,6 +128,7 @@ class Tally {
     }
     const { object, text } = parsed;
     this.#objects += 1;
+    this.#firstKeys ??= Object.keys(firstOfPage(object));
     for (const found of findRecords({ object, text: () => text })) {
       const { kind, carrier: seen } = found;
       const isOther = kind === 'json' && seen !== 'splunk' && seen !== 'google';
@@ -137,13 +141,19 @@ class Tally {
     }
   }
 
-  result(): Pick<JsonSample, 'carriers' | 'objects' | 'isRegular'> {
+  result(): Pick<JsonSample, 'carriers' | 'objects' | 'firstKeys' | 'isRegular'> {
     return {
       carriers: this.#carriers,
       objects: this.#objects,
+      firstKeys: this.#firstKeys ?? [],
       isRegular: this.#isRegular && this.#objects > 0,
     };
   }
+}
+
+function firstOfPage(object: JsonObject): JsonObject {
+  const [first]: readonly unknown[] = Array.isArray(object['value']) ? object['value'] : [];
+  return isJsonObject(first) ? first : object;
 }
 
 function tryParse(source: string): { object: JsonObject; text: string } | undefined {

@@ -2,6 +2,7 @@ import { defenderCsv } from './defender-csv.ts';
 import { defenderJson } from './defender-json.ts';
 import { elasticJson } from './elastic-json.ts';
 import { evtx } from './evtx.ts';
+import { extractorCsv } from './extractor-csv.ts';
 import { flatCsv } from './flat-csv.ts';
 import type { Format } from './format.ts';
 import { genericJson } from './generic-json.ts';
@@ -9,6 +10,7 @@ import { googleJson } from './google-json.ts';
 import { graphJson } from './graph-json.ts';
 import { groundTruth } from './ground-truth.ts';
 import { iisW3c } from './iis-w3c.ts';
+import { inventory } from './inventories.ts';
 import { logJson } from './log-json.ts';
 import { o365Json } from './o365-json.ts';
 import { o365Ndjson } from './o365-ndjson.ts';
@@ -41,6 +43,8 @@ export const formats: readonly Format[] = [
   wrappedJson,
   googleJson,
   windowsEventJson,
+  extractorCsv,
+  inventory,
   genericJson,
   windowsEventXml,
   iisW3c,

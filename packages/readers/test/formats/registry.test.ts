@@ -268,6 +268,8 @@ describe('formats of the same records', () => {
       'generic-json',
       'google-json',
       'iis-w3c',
+      'extractor-csv',
+      'inventory',
       'windows-event-json',
       'windows-event-xml',
     ]);
