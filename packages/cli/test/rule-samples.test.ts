@@ -13,9 +13,15 @@ afterAll(() => rm(folder, { recursive: true }));
 
 interface Found {
   readonly findings: readonly { readonly id: string; readonly severity: string; readonly row: unknown }[];
+  readonly rules: readonly unknown[];
 }
 
 async function hunted(rule: Rule, files: readonly string[], engine = 'duckdb'): Promise<Found['findings']> {
+  const { findings } = await hunt(rule, files, engine);
+  return findings.map(({ id, severity, row }) => ({ id, severity, row }));
+}
+
+async function hunt(rule: Rule, files: readonly string[], engine = 'duckdb'): Promise<Found> {
   const { out, err } = await runCli([
     'hunt',
     ...files,
@@ -30,8 +36,7 @@ async function hunted(rule: Rule, files: readonly string[], engine = 'duckdb'): 
     '--quiet',
   ]);
   expect(out, err).not.toBe('');
-  const { findings } = JSON.parse(out) as Found;
-  return findings.map(({ id, severity, row }) => ({ id, severity, row }));
+  return JSON.parse(out) as Found;
 }
 
 async function written(name: string, lines: readonly string[]): Promise<string> {
@@ -69,6 +74,19 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s on its samples'
     expect(await hunted(rule, [reversed])).toEqual(wanted);
     expect(await hunted(rule, [doubled])).toEqual(wanted);
     expect(await hunted(rule, [odd, even])).toEqual(wanted);
+  });
+
+  it('says that it was not evaluated where its records are absent, and evaluates the near misses', async () => {
+    const unrelated = await written('unrelated.ndjson', [
+      '{"CreationTime":"2026-03-02T09:00:00","Id":"1","OrganizationId":"o","Operation":"FileAccessed","RecordType":6,"Workload":"SharePoint","UserId":"ann@example.com"}',
+    ]);
+    const isPicky = rule.texts.dataSources.some(({ present }) => present !== null);
+    expect((await hunt(rule, [unrelated])).rules).toMatchObject([
+      isPicky ? { state: 'not-evaluated', isDataAbsent: true } : { state: 'evaluated' },
+    ]);
+    expect((await hunt(rule, [file(rule.samples.noMatch?.file)])).rules).toMatchObject([
+      { state: 'evaluated' },
+    ]);
   });
 
   it('finds the same on ClickHouse', async () => {

@@ -64,6 +64,8 @@ export type RuleOutcome =
       readonly ruleName: string;
       readonly state: 'not-evaluated';
       readonly reason: string;
+      /** The records that the rule needs are not among those that were read; otherwise something failed. */
+      readonly isDataAbsent?: true;
     };
 
 /** One input file in the account of a run. read + duplicates + quarantined = records. */

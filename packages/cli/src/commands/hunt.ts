@@ -216,6 +216,7 @@ function printNotices({ rules }: HuntReport, { err }: CommandEnvironment['consol
 function huntCode(report: HuntReport, inputCode: ExitCode, failOn: Severity | undefined): ExitCode {
   if (failOn && report.findings.some((finding) => isAtLeast(finding.severity, failOn)))
     return exitCode.findings;
-  if (report.rules.some((rule) => rule.state === 'not-evaluated')) return exitCode.incomplete;
+  if (report.rules.some((rule) => rule.state === 'not-evaluated' && !rule.isDataAbsent))
+    return exitCode.incomplete;
   return inputCode;
 }

@@ -3,6 +3,7 @@ import {
   addOns,
   type Compilation,
   compileAnswered,
+  compileSpl,
   type Diagnostic,
   type EvidencePlans,
   evidencePlans,
@@ -51,6 +52,8 @@ export interface CompiledRule {
   readonly evidenceFields: readonly string[];
   readonly valueFields: readonly string[];
   readonly evidencePerFinding: number;
+  /** For each source that the rule cannot do without: how many of its records there are. */
+  readonly sources: readonly { readonly name: string; readonly count: QueryPlan }[];
   /** The limits of its subsearches, to be looked at. */
   readonly limits: Compilation['limits'];
   /** What a limit left out of subsearches that were answered while the rule was compiled, in words. */
@@ -86,15 +89,28 @@ export async function compileRules(
 ): Promise<{ readonly compiled: readonly CompiledRule[]; readonly rejected: readonly RejectedRule[] }> {
   const compiled: CompiledRule[] = [];
   const rejected: RejectedRule[] = [];
+  const settings = {
+    ...addOns,
+    now: options.now,
+    macros: options.macros ?? [],
+    lookups: options.lookups ?? [],
+    ...(options.placeOf ? { placeOf: options.placeOf } : {}),
+    ...(options.range ? { range: options.range } : {}),
+  };
+  const counts = new Map<string, Compilation>();
   for (const rule of rules) {
-    const settings = {
-      ...addOns,
-      now: options.now,
-      macros: options.macros ?? [],
-      lookups: options.lookups ?? [],
-      ...(options.placeOf ? { placeOf: options.placeOf } : {}),
-      ...(options.range ? { range: options.range } : {}),
-    };
+    const sources = rule.texts.dataSources.flatMap(({ name, present }) => {
+      if (present === null) return [];
+      const known = counts.get(present) ?? compileSpl(`search ${present} | stats count`, settings);
+      counts.set(present, known);
+      return [{ name, compilation: known }];
+    });
+    const unclear = sources.find((source) => rejectionReason(source.compilation) !== null);
+    if (unclear) {
+      const reason = `how to recognise its data source "${unclear.name}" does not compile`;
+      rejected.push({ rule, reason, diagnostics: unclear.compilation.diagnostics });
+      continue;
+    }
     const compilation = await compileAnswered(rule.search, settings, ask);
     const reason = rejectionReason(compilation);
     if (reason !== null || !compilation.query)
@@ -102,6 +118,9 @@ export async function compileRules(
     else
       compiled.push({
         ...withEvidence(rule, compilation.query, options),
+        sources: sources.flatMap(({ name, compilation: { query } }) =>
+          query ? [{ name, count: query }] : [],
+        ),
         limits: compilation.limits,
         leftOut: leftOut(compilation),
       });
@@ -125,7 +144,7 @@ function withEvidence(
   rule: Rule,
   query: QueryPlan,
   options: HuntOptions,
-): Omit<CompiledRule, 'limits' | 'leftOut'> {
+): Omit<CompiledRule, 'sources' | 'limits' | 'leftOut'> {
   const read = scanRequirements(query).flatMap((requirement) =>
     requirement.columns.map((column) => column.field),
   );
@@ -145,11 +164,10 @@ function withEvidence(
 
 /** What each rule and its evidence ask of the events: one load serves the whole pack. */
 export function packRequirements(compiled: readonly CompiledRule[]): readonly ScanRequirement[] {
-  return compiled.flatMap(({ query, evidence, limits }) => {
-    const own = [query, ...limits.map((limit) => limit.query)].flatMap(scanRequirements);
+  return compiled.flatMap(({ query, evidence, limits, sources }) => {
     const more = evidence ? [evidence.shown, evidence.totals].flatMap(scanRequirements) : [];
     // The evidence reads the same events as the rule, with further fields under ids of the same plan.
-    return own.map((requirement) => ({
+    const own = scanRequirements(query).map((requirement) => ({
       ...requirement,
       columns: uniqueById(
         [requirement, ...more.filter((other) => other.scanId === requirement.scanId)].flatMap(
@@ -157,6 +175,9 @@ export function packRequirements(compiled: readonly CompiledRule[]): readonly Sc
         ),
       ),
     }));
+    // Plans of their own, with ids of their own.
+    const others = [...limits.map((limit) => limit.query), ...sources.map((source) => source.count)];
+    return [...own, ...others.flatMap(scanRequirements)];
   });
 }
 

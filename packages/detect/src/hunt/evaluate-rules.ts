@@ -24,6 +24,7 @@ export async function evaluateRules(
     state: 'not-evaluated',
     reason,
   }));
+  const counts = new Map<QueryPlan, number>();
   for (const rule of compiled) {
     const { id: ruleId, name: ruleName } = rule.rule;
     if (store.events === 0) {
@@ -32,6 +33,12 @@ export async function evaluateRules(
     }
     try {
       const found = await evaluateRule(store, rule);
+      const absent = found.length === 0 ? await absentSource(store, rule, counts) : null;
+      if (absent !== null) {
+        const reason = `there are no records of: ${absent}`;
+        outcomes.push({ ruleId, ruleName, state: 'not-evaluated', reason, isDataAbsent: true });
+        continue;
+      }
       const notices = await noticesOf(store, rule);
       findings.push(...found);
       outcomes.push({
@@ -49,6 +56,20 @@ export async function evaluateRules(
     }
   }
   return { findings: findings.sort(compareFindings), outcomes };
+}
+
+/** The name of a source that the rule cannot do without and of which there is no record. */
+async function absentSource(
+  store: EventStore,
+  { sources }: CompiledRule,
+  counts: Map<QueryPlan, number>,
+): Promise<string | null> {
+  for (const { name, count } of sources) {
+    const known = counts.get(count) ?? Number((await store.rows(count))[0]?.[0] ?? 0);
+    counts.set(count, known);
+    if (known === 0) return name;
+  }
+  return null;
 }
 
 async function noticesOf(store: EventStore, rule: CompiledRule): Promise<readonly string[]> {

@@ -51,7 +51,10 @@ function attackOf(keys: RuleKeys): RuleAttack {
 function textsOf(ours: RuleKeys['sealbreak']): RuleTexts {
   return {
     logic: ours?.logic ?? [],
-    dataSources: ours?.data_sources ?? [],
+    dataSources: (ours?.data_sources ?? []).map(({ present, ...source }) => ({
+      ...source,
+      present: present ?? null,
+    })),
     columns: ours?.columns ?? [],
     falsePositives: (ours?.false_positives ?? []).map(({ name, looks_like, check }) => ({
       name,

@@ -47,6 +47,8 @@ export interface RuleTexts {
     readonly name: string;
     readonly sourcetype: string;
     readonly gives: string;
+    /** Search terms that records of the source match, in SPL: without any the rule cannot be evaluated. Null: it can do without. */
+    readonly present: string | null;
   }[];
   readonly columns: readonly { readonly name: string; readonly meaning: string }[];
   readonly falsePositives: readonly FalsePositive[];

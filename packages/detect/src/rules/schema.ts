@@ -84,7 +84,9 @@ const sealbreak = z.strictObject({
       techniques: listOf(z.strictObject({ id: text, name: text })),
     })
     .optional(),
-  data_sources: listOf(z.strictObject({ name: text, sourcetype: text, gives: text })),
+  data_sources: listOf(
+    z.strictObject({ name: text, sourcetype: text, gives: text, present: text.optional() }),
+  ),
   logic: names,
   columns: listOf(z.strictObject({ name: text, meaning: text })),
   false_positives: listOf(z.strictObject({ name: text, looks_like: text, check: text })),

@@ -140,13 +140,14 @@ function summaryLines(report: HuntReport, width: number, palette: Palette): read
     ...wrap(readText(report), width),
     `${(elapsedMs / 1000).toFixed(1)} s`,
   ];
-  const missing = report.rules.flatMap((rule) =>
-    rule.state === 'not-evaluated'
-      ? [`not evaluated: ${visible(rule.ruleName)}, ${visible(rule.reason)}`]
-      : (rule.notices ?? []).map((notice) => `${visible(rule.ruleName)}: ${visible(notice)}`),
+  const notices = report.rules.flatMap((rule) =>
+    rule.state === 'evaluated'
+      ? (rule.notices ?? []).map((notice) => `${visible(rule.ruleName)}: ${visible(notice)}`)
+      : [],
   );
   const remarks = [
-    ...missing,
+    ...notEvaluated(report).flatMap((line) => wrap(line, width)),
+    ...notices,
     ...(totals.quarantined > 0
       ? [`${countOf(totals.quarantined, 'record', 'records')} could not be read:`]
       : []),
@@ -160,6 +161,21 @@ function summaryLines(report: HuntReport, width: number, palette: Palette): read
     ...(skipped.length > 5 ? [`and ${countOf(skipped.length - 5, 'more file', 'more files')} skipped`] : []),
   ];
   return [...lines, ...remarks.map((line) => truncate(line, width))];
+}
+
+/** A line for each reason, with the rules that it keeps from being evaluated. */
+function notEvaluated({ rules }: HuntReport): readonly string[] {
+  const byReason = new Map<string, string[]>();
+  for (const rule of rules) {
+    if (rule.state !== 'not-evaluated') continue;
+    const names = byReason.get(rule.reason) ?? [];
+    byReason.set(rule.reason, [...names, visible(rule.ruleName)]);
+  }
+  return [...byReason].map(([reason, names]) =>
+    names.length === 1
+      ? `not evaluated: ${names[0] ?? ''}, ${visible(reason)}`
+      : `not evaluated, ${visible(reason)}: ${names.join(', ')}`,
+  );
 }
 
 function readText({ totals }: HuntReport): string {
