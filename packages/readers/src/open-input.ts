@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { openByteStream } from './bytes/byte-stream.ts';
 import { toUtf8 } from './bytes/encoding.ts';
 import { CsvDecoder } from './decode/csv-decoder.ts';
@@ -7,6 +8,7 @@ import { createValueDecoder, type Decoder, LineDecoder } from './decode/json-dec
 import type { QuarantinedRecord } from './decode/quarantine.ts';
 import { RecordWriter } from './decode/record-writer.ts';
 import type { SpoolFile } from './decode/spool-file.ts';
+import { SyslogDecoder } from './decode/syslog-decoder.ts';
 import { W3cDecoder } from './decode/w3c-decoder.ts';
 import type { ReadPlan } from './formats/format.ts';
 import type { IdentifiedFile } from './identify.ts';
@@ -84,7 +86,9 @@ export async function decodeBeginning(
   const writer = new RecordWriter(file.name, options.spoolDir, mapping);
   if (file.notice !== undefined) writer.notices.say(file.notice);
   try {
-    const decoder = createDecoder(plan, writer, options.maxRecordBytes ?? DEFAULT_MAX_RECORD_BYTES);
+    const lastChangeMs = plan.how === 'syslog' ? (await stat(file.path)).mtimeMs : 0;
+    const maxRecordBytes = options.maxRecordBytes ?? DEFAULT_MAX_RECORD_BYTES;
+    const decoder = createDecoder(plan, writer, maxRecordBytes, lastChangeMs);
     const stream = openByteStream(file.path, compression, options);
     const content = plan.how === 'evtx' ? stream.chunks : toUtf8(stream.chunks, encoding);
     let bytes = 0;
@@ -126,7 +130,12 @@ function opened(writer: RecordWriter, source: string): Opened {
   };
 }
 
-function createDecoder(plan: ReadPlan, writer: RecordWriter, maxRecordBytes: number): Decoder {
+function createDecoder(
+  plan: ReadPlan,
+  writer: RecordWriter,
+  maxRecordBytes: number,
+  lastChangeMs: number,
+): Decoder {
   switch (plan.how) {
     case 'in-place':
     case 'json-lines':
@@ -146,6 +155,8 @@ function createDecoder(plan: ReadPlan, writer: RecordWriter, maxRecordBytes: num
       return new EventXmlDecoder(writer, maxRecordBytes);
     case 'evtx':
       return new EvtxDecoder(writer);
+    case 'syslog':
+      return new SyslogDecoder(writer, maxRecordBytes, lastChangeMs);
     case 'w3c':
       return new W3cDecoder(writer, maxRecordBytes);
     case 'none':

@@ -21,6 +21,7 @@ import { sentinelCsv } from './sentinel-csv.ts';
 import { sentinelJson } from './sentinel-json.ts';
 import { splunkCsv } from './splunk-csv.ts';
 import { splunkJson } from './splunk-json.ts';
+import { syslog } from './syslog.ts';
 import { binaryFormats, otherFormats } from './unreadable.ts';
 import { windowsEventJson } from './windows-event-json.ts';
 import { windowsEventXml } from './windows-event-xml.ts';
@@ -54,5 +55,6 @@ export const formats: readonly Format[] = [
   defenderCsv,
   sentinelCsv,
   flatCsv,
+  syslog,
   ...otherFormats,
 ];

@@ -270,6 +270,7 @@ describe('formats of the same records', () => {
       'iis-w3c',
       'extractor-csv',
       'inventory',
+      'syslog',
       'windows-event-json',
       'windows-event-xml',
     ]);
