@@ -1,13 +1,22 @@
 import { type Entry, getFileNameLowLevel, openPromise } from 'yauzl';
 import type { Member } from './member.ts';
+import { salvagedZipMembers } from './zip-salvage.ts';
 
 const LINK_MODE = 0o120000;
 const FILE_TYPE_MASK = 0o170000;
 
-/** The files of a .zip in the order of its directory. Throws where the directory is damaged or missing. */
+/**
+ * The files of a .zip in the order of its directory; without a directory, in the order in which they lie. Throws at the end
+ * when the directory is missing, and where it is damaged.
+ */
 export async function* zipMembers(path: string): AsyncGenerator<Member> {
   // Names are decoded here: the library ends the reading at a name that leads out of the archive.
-  const zip = await openPromise(path, { decodeStrings: false, autoClose: false, lazyEntries: true });
+  const options = { decodeStrings: false, autoClose: false, lazyEntries: true };
+  const zip = await openPromise(path, options).catch((error: Error) => error);
+  if (zip instanceof Error) {
+    yield* salvagedZipMembers(path);
+    throw new Error(`its directory cannot be read (${zip.message})`);
+  }
   try {
     for await (const entry of zip.eachEntry()) {
       const { generalPurposeBitFlag, fileNameRaw, extraFields } = entry;

@@ -149,9 +149,43 @@ describe('archives', () => {
     ]);
     expect(seen[1]?.gives).toBeGreaterThan(2000);
     expect(seen[1]?.notices.join()).toContain('the archive is damaged');
-    const whole = zipFile(two);
-    const cut = await readAll(whole.subarray(0, whole.length - 30));
-    expect(cut.at(-1)).toMatchObject({ name: 'case', gives: expect.stringContaining('was read') });
+  });
+
+  it('are read from their start where a .zip was cut off and has no directory', async () => {
+    const members: readonly ZipMember[] = [
+      { name: 'logs/', content: '', method: 0 },
+      { name: 'a', content: TEXT },
+      { name: 'stored', content: TEXT, method: 0 },
+      { name: 'secret', content: TEXT, flags: 0x801 },
+      { name: '../../b', content: TEXT },
+      { name: 'c', content: ndjson(auditRecords(4000)) },
+    ];
+    const whole = zipFile(members);
+    const seen = await readAll(whole.subarray(0, whole.length - 2000));
+    expect(given(seen)).toEqual([
+      ['case!/a', 5],
+      ['case!/stored', 5],
+      ['case!/secret', expect.stringContaining('encrypted')],
+      ['case!/__/__/b', 5],
+      ['case!/c', expect.any(Number)],
+      ['case', expect.stringMatching(/its directory cannot be read.*what could be unpacked was read/)],
+    ]);
+    expect(seen[4]?.gives).toBeGreaterThan(2000);
+    expect(seen[4]?.notices.join()).toContain('the archive is damaged');
+  });
+
+  it('are read also where the sizes stand behind the content', async () => {
+    const [local] = [zipFile([{ name: 'a', content: TEXT, flags: 0x808 }])];
+    const end = local.indexOf('PK\x01\x02');
+    const first = Buffer.from(local.subarray(0, end));
+    first.fill(0, 14, 26);
+    const descriptor = Buffer.concat([Buffer.from('PK\x07\x08'), Buffer.alloc(12)]);
+    const second = zipFile([{ name: 'b', content: TEXT }]);
+    const content = Buffer.concat([first, descriptor, second.subarray(0, second.indexOf('PK\x01\x02'))]);
+    expect(given(await readAll(content)).slice(0, 2)).toEqual([
+      ['case!/a', 5],
+      ['case!/b', 5],
+    ]);
   });
 
   it('tell an Office document from an archive of logs', async () => {
