@@ -1,7 +1,7 @@
 import { sniffAnyCsv } from '../csv/csv-dialect.ts';
 import type { Format } from './format.ts';
 
-/** Tables that Microsoft-Extractor-Suite makes of a log, which no longer hold the record itself. */
+/** Tables that collectors make of a log, which no longer hold the record itself. */
 const TABLES = [
   {
     columns: ['timestamp', 'sessionid', 'mailaccesstype', 'operationcount'],
@@ -21,17 +21,23 @@ const TABLES = [
     sourcetype: 'extractor:riskdetections',
     time: 'activitydatetime',
   },
+  {
+    columns: ['caller', 'cmdlet', 'fullcommand', 'rundate(utc)'],
+    why: 'columns of the simple audit log of Hawk',
+    sourcetype: 'extractor:auditlog',
+    time: 'rundate(utc)',
+  },
 ] as const;
 
 export const extractorCsv: Format = {
   id: 'extractor-csv',
-  title: 'tables of Microsoft-Extractor-Suite (CSV)',
+  title: 'tables of Microsoft-Extractor-Suite and Hawk (CSV)',
   doc: {
     sourcetypes: TABLES.map(({ sourcetype }) => sourcetype),
     recognisedBy:
-      'columns MailAccessType with OperationCount or InternetMessageId (mail read, by session or by message), or RiskEventType with RiskState',
+      'columns MailAccessType with OperationCount or InternetMessageId (mail read, by session or by message), RiskEventType with RiskState, or FullCommand with RunDate(UTC)',
     howToGet:
-      'Microsoft-Extractor-Suite: Get-Sessions, Get-MessageIDs, Get-RiskyDetections. They are summaries: the audit log itself (Get-UAL) says more',
+      'Microsoft-Extractor-Suite: Get-Sessions, Get-MessageIDs, Get-RiskyDetections; Hawk: the files Simple_…. They are summaries: the audit log itself (Get-UAL) says more',
   },
   recognise: ({ json, text }) => {
     const csv = json === null ? sniffAnyCsv(text) : null;

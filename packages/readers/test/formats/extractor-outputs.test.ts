@@ -56,6 +56,22 @@ describe('tables of Microsoft-Extractor-Suite', () => {
     expect(quarantined).toMatchObject([{ line: 3, reason: 'the time field Timestamp is empty' }]);
   });
 
+  it('the simple audit log of Hawk', async () => {
+    const { json } = await decode(
+      table([
+        ['Caller', 'Cmdlet', 'FullCommand', 'RunDate(UTC)', 'ObjectModified'],
+        ['a@example.com', 'Set-Mailbox', "Set-Mailbox -Identity 'b'", '2026-03-01T10:00:00', 'b'],
+      ]),
+    );
+    expect(json).toMatchObject([
+      {
+        _time: '2026-03-01T10:00:00',
+        sourcetype: 'extractor:auditlog',
+        FullCommand: "Set-Mailbox -Identity 'b'",
+      },
+    ]);
+  });
+
   it('risk detections', async () => {
     const { json } = await decode(
       table([
