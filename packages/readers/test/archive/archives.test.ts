@@ -188,6 +188,16 @@ describe('archives', () => {
     ]);
   });
 
+  it('end, wherever a .tar.gz was cut off', async () => {
+    const tar = gzipSync(
+      await tarFile([
+        { name: 'a', content: 'x'.repeat(700) },
+        { name: 'b', content: 'y' },
+      ]),
+    );
+    for (let end = 60; end < tar.length; end += 1) await readAll(tar.subarray(0, end));
+  });
+
   it('tell an Office document from an archive of logs', async () => {
     const office = zipFile([
       { name: '[Content_Types].xml', content: '<Types/>' },
