@@ -132,9 +132,10 @@ function databaseOf(instance: DuckDBInstance, temp: string): Database {
   let attached: Promise<Sql> | undefined;
   const attach = async (): Promise<Sql> => {
     await mkdir(temp, { recursive: true });
-    // Small row groups: each thread of a load fills one in memory. The newest format has the compression for short texts.
+    // Small row groups and blocks: each thread of a load fills a row group in memory, and each of its columns, of which a
+    // text has two and a list four, takes a block at least. The newest format has the compression for short texts.
     await run(
-      sql`ATTACH ${quoteText(join(temp, 'events.duckdb'))} AS disk (STORAGE_VERSION 'latest', ROW_GROUP_SIZE 30720)`,
+      sql`ATTACH ${quoteText(join(temp, 'events.duckdb'))} AS disk (STORAGE_VERSION 'latest', ROW_GROUP_SIZE 10240, BLOCK_SIZE 16384)`,
     );
     return sql`disk`;
   };

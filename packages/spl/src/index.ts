@@ -53,7 +53,7 @@ export type { PlanExpr, SplType } from './plan/expr.ts';
 export type { OutputColumn, QueryPlan, ScanColumn, ScanPlan, TablePlan } from './plan/plan.ts';
 export { type ScanRequirement, scanRequirements } from './plan/pushdown.ts';
 export { isStrict } from './plan/strict.ts';
-export { columnsOf, substitute, tableNames } from './plan/walk.ts';
+export { columnsOf, partsOf, substitute, tableNames } from './plan/walk.ts';
 export { formatSpl, printSpl } from './print/print-spl.ts';
 export { type Position, positionOf } from './source/position.ts';
 export type { Span } from './source/span.ts';

@@ -4,7 +4,7 @@ import type { RecordKind } from '../record-kind.ts';
 import { columnValue, type EventAccess } from './load-shape.ts';
 import type { ScanNeed } from './request.ts';
 import { shareCalls } from './shared-calls.ts';
-import { type ScanUses, usesOf } from './uses.ts';
+import { affordable, type ScanUses, usesOf } from './uses.ts';
 
 export interface KeepPredicate {
   /** Whether any scan can use the event; never NULL. Uses `marks`, if there are any, else `shared`. */
@@ -23,7 +23,9 @@ export function keepPredicate(
   access: EventAccess,
 ): KeepPredicate | null {
   if (!uses.areMarked && scans.some(({ predicate }) => predicate === null)) return null;
-  const needs = usesOf(scans);
+  const needs = usesOf(scans).map((need) =>
+    uses.areMarked ? { ...need, predicate: affordable(need.predicate) } : need,
+  );
   if (needs.length === 0) return null;
   const { calls, predicates } = shareCalls(needs, recordField);
   const names = new Map([...calls.keys()].map((id, index) => [id, sharedName(index)]));

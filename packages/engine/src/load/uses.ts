@@ -1,6 +1,7 @@
 import {
   joinSql,
   type PlanExpr,
+  partsOf,
   quoteInteger,
   type ScanColumn,
   type Sql,
@@ -27,6 +28,31 @@ export interface ScanUses {
 }
 
 const BITS = 31;
+
+/**
+ * What of a predicate is asked of every record where many scans ask: not the conditions that cost more than keeping the
+ * events that they would leave out. The scan itself asks them again.
+ */
+export function affordable(predicate: PlanExpr): PlanExpr {
+  const conditions = conjuncts(predicate);
+  const cheap = conditions.filter((condition) => costOf(condition) <= COST_MAX);
+  const [only] = cheap;
+  if (only === undefined || cheap.length === conditions.length) return predicate;
+  return cheap.length === 1 ? only : { op: 'call', fn: 'and', args: cheap, type: 'boolean' };
+}
+
+function conjuncts(predicate: PlanExpr): readonly PlanExpr[] {
+  return predicate.op === 'call' && predicate.fn === 'and' ? predicate.args.flatMap(conjuncts) : [predicate];
+}
+
+/** About the cost of a comparison for each node, and that of a regular expression. */
+const COST_MAX = 150;
+const REGEX_COST = 40;
+
+function costOf(expr: PlanExpr): number {
+  const own = expr.op === 'call' && expr.fn.startsWith('regex.') ? REGEX_COST : 1;
+  return partsOf(expr).reduce((sum, part) => sum + costOf(part), own);
+}
 
 /** The different predicates of the scans, each with the first scan that has it. */
 export function usesOf(
