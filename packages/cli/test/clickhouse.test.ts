@@ -36,5 +36,6 @@ describe.skipIf(!isHere)('the command line on a ClickHouse server', () => {
     const { findings } = onServer as { findings: { evidence: { shown: unknown[] } }[] };
     expect(findings.length).toBeGreaterThan(3);
     expect(findings.every(({ evidence }) => evidence.shown.length > 0)).toBe(true);
-  });
+    // The whole pack on two engines, one of which is given a copy of what each rule reads.
+  }, 180_000);
 });

@@ -195,7 +195,9 @@ describe('archives', () => {
         { name: 'b', content: 'y' },
       ]),
     );
-    for (let end = 60; end < tar.length; end += 1) await readAll(tar.subarray(0, end));
+    // Side by side: each waits half a second for members that never come.
+    const cuts = Array.from({ length: tar.length - 60 }, (_, i) => readAll(tar.subarray(0, 60 + i)));
+    for (const seen of await Promise.all(cuts)) expect(seen).not.toEqual([]);
   });
 
   it('tell an Office document from an archive of logs', async () => {
