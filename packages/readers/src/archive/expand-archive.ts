@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { InputError, type InputFile, type Skipped } from '../input/input-file.ts';
 import type { ArchiveKind } from './archive-kind.ts';
-import { type Member, type MemberStream, memberName } from './member.ts';
+import { type Member, memberName } from './member.ts';
 import { tarMembers } from './tar-members.ts';
 import { LimitError, type UnpackBudget } from './unpack-limits.ts';
 import { zipMembers } from './zip-members.ts';
@@ -90,7 +90,7 @@ async function unpack(
       sizeBytes += chunk.length;
       checksum = crc32(chunk, checksum);
     };
-    fault = await drain(await member.open(), write);
+    fault = await member.read(write);
     if (fault === null && member.crc32 !== null && member.crc32 !== checksum)
       fault = new Error('its checksum does not fit');
   } catch (error) {
@@ -112,29 +112,6 @@ async function unpack(
       ? {}
       : { notice: `the archive is damaged (${fault.message}); what could be unpacked was read` };
   return { kind: 'file', path, name, sizeBytes, isTemporary: true, ...notice };
-}
-
-/**
- * Gives the fault at which the content ended, null when it is whole. It listens to `data`: iterating would lose what came
- * before an error. Rejects with what `write` throws.
- */
-function drain(stream: MemberStream, write: (chunk: Buffer) => void): Promise<Error | null> {
-  return new Promise((resolve, reject) => {
-    let isOver = false;
-    stream.on('data', (chunk: Buffer) => {
-      if (isOver) return;
-      try {
-        write(chunk);
-      } catch (error) {
-        isOver = true;
-        stream.destroy();
-        reject(error);
-      }
-    });
-    stream.on('end', () => resolve(null));
-    stream.on('error', (error: Error) => resolve(error));
-    stream.on('close', () => resolve(new Error('the data ends early')));
-  });
 }
 
 /** Whether nothing more can be unpacked. */

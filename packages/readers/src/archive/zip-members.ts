@@ -1,5 +1,5 @@
 import { type Entry, getFileNameLowLevel, openPromise } from 'yauzl';
-import type { Member } from './member.ts';
+import { drain, type Member } from './member.ts';
 import { salvagedZipMembers } from './zip-salvage.ts';
 
 const LINK_MODE = 0o120000;
@@ -27,7 +27,7 @@ export async function* zipMembers(path: string): AsyncGenerator<Member> {
         modified: entry.getLastModDate(),
         crc32: entry.crc32,
         refused: refusal(entry),
-        open: () => zip.openReadStreamPromise(entry),
+        read: async (write) => drain(await zip.openReadStreamPromise(entry), write),
       };
     }
   } finally {

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { createInflateRaw, type InflateRaw } from 'node:zlib';
 import { getFileNameLowLevel } from 'yauzl';
-import type { Member } from './member.ts';
+import { drain, type Member } from './member.ts';
 
 const HEADER_BYTES = 30;
 const SIGNATURE = 'PK\x03\x04';
@@ -32,10 +32,11 @@ export async function* salvagedZipMembers(path: string): AsyncGenerator<Member> 
           modified: null,
           crc32,
           refused: canRead ? null : 'it is encrypted, or packed in a way that needs the missing directory',
-          open: async () => {
-            if (method !== 8) return createReadStream(path, { start, end: start + (packedBytes ?? 0) - 1 });
+          read: async (write) => {
+            if (method !== 8)
+              return drain(createReadStream(path, { start, end: start + (packedBytes ?? 0) - 1 }), write);
             inflate = inflated(path, start);
-            return inflate;
+            return drain(inflate, write);
           },
         };
       }
