@@ -1,6 +1,6 @@
 import { joinSql, quoteIdentifier, quoteInteger, type ScanColumn, type Sql, sql } from '@sealbreak/spl';
 import type { Database } from './database.ts';
-import type { FailedFile, FileAccount, IrregularFile, ScanNeed } from './load/request.ts';
+import type { FailedFile, FileAccount, IrregularFile, LoadControl, ScanNeed } from './load/request.ts';
 import type { ScanFile } from './scan-file.ts';
 
 /** Events in the engine, ready for any number of searches. They are gone after `close`. */
@@ -26,6 +26,11 @@ export interface LoadedEvents {
    *   alone, fields that those do not read are NULL.
    */
   scanSql(columns: readonly ScanColumn[], need?: ScanNeed): Sql;
+  /**
+   * The whole texts of events by their `#ordinal`: what `_raw` would be, without its being part of the load. Files are read
+   * once more for it. An event whose file has changed since is left out, and one that has no text.
+   */
+  rawTexts(ordinals: readonly number[], control?: LoadControl): Promise<ReadonlyMap<number, string>>;
   /** How many records, kept or not, repeated ones included, fall into each span of `widthSeconds`; spans without a record are left out. */
   timeline(widthSeconds: number): Promise<readonly TimelineBin[]>;
   close(): Promise<void>;

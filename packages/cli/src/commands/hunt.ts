@@ -92,6 +92,7 @@ async function huntWith(
     const store: EventStore = {
       events: loaded.totals.records,
       rows: (query) => allRows(engine, query, loaded, signal),
+      rawTexts: (ordinals) => loaded.rawTexts(ordinals, { signal }),
       failureOf: (error) => (error instanceof EngineError && !signal.aborted ? failureText(error) : null),
     };
     const { findings, outcomes } = await evaluateRules(store, compiled, rejected);

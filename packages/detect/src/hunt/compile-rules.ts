@@ -9,6 +9,7 @@ import {
   evidencePlans,
   type LookupDefinition,
   type MacroDefinition,
+  ordinalField,
   type PlaceOf,
   type QueryPlan,
   type ScanColumn,
@@ -74,7 +75,7 @@ export interface HuntOptions {
   readonly macros?: readonly MacroDefinition[];
   readonly lookups?: readonly LookupDefinition[];
   readonly placeOf?: PlaceOf;
-  /** Events to show for each finding. With any, the whole record of each comes along, which makes the load read whole records. */
+  /** Events to show for each finding. */
   readonly evidencePerFinding: number;
 }
 
@@ -148,8 +149,7 @@ function withEvidence(
   const read = scanRequirements(query).flatMap((requirement) =>
     requirement.columns.map((column) => column.field),
   );
-  const raw = options.evidencePerFinding > 0 ? ['_raw'] : [];
-  const fields = [...new Set([...usualFields, ...raw, ...read.filter((field) => !field.startsWith('#'))])];
+  const fields = [...new Set([...usualFields, ...read.filter((field) => field !== '_raw'), ordinalField])];
   const valueFields = evidenceFields(rule);
   const evidence = evidencePlans(query, { fields, valueFields, perRow: options.evidencePerFinding });
   return {

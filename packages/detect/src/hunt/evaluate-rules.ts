@@ -1,4 +1,4 @@
-import { type Cell, limitNotices, type QueryPlan } from '@sealbreak/spl';
+import { type Cell, limitNotices, ordinalField, type QueryPlan } from '@sealbreak/spl';
 import type { EvidenceEvent, Finding, RuleOutcome } from '../finding.ts';
 import { compareFindings } from '../findings/compare-findings.ts';
 import { type RowEvidence, toFindings } from '../findings/to-findings.ts';
@@ -25,6 +25,7 @@ export async function evaluateRules(
     reason,
   }));
   const counts = new Map<QueryPlan, number>();
+  const places: EventPlaces = new Map();
   for (const rule of compiled) {
     const { id: ruleId, name: ruleName } = rule.rule;
     if (store.events === 0) {
@@ -32,7 +33,7 @@ export async function evaluateRules(
       continue;
     }
     try {
-      const found = await evaluateRule(store, rule);
+      const found = await evaluateRule(store, rule, places);
       const absent = found.length === 0 ? await absentSource(store, rule, counts) : null;
       if (absent !== null) {
         const reason = `there are no records of: ${absent}`;
@@ -55,7 +56,7 @@ export async function evaluateRules(
       outcomes.push({ ruleId, ruleName, state: 'not-evaluated', reason: `it failed: ${failure}` });
     }
   }
-  return { findings: findings.sort(compareFindings), outcomes };
+  return { findings: (await withRawTexts(store, findings, places)).sort(compareFindings), outcomes };
 }
 
 /** The name of a source that the rule cannot do without and of which there is no record. */
@@ -79,13 +80,17 @@ async function noticesOf(store: EventStore, rule: CompiledRule): Promise<readonl
   return [...rule.leftOut, ...checked.map(({ message }) => message)];
 }
 
-async function evaluateRule(store: EventStore, compiled: CompiledRule): Promise<readonly Finding[]> {
+async function evaluateRule(
+  store: EventStore,
+  compiled: CompiledRule,
+  places: EventPlaces,
+): Promise<readonly Finding[]> {
   const { query, rule } = compiled;
   // The keys ride along as further output columns: they lead each row to its evidence.
   const rows = await store.rows({ ...query, output: [...query.output, ...query.keys], keys: [] });
   if (rows.length === 0) return [];
   const columns = query.output.map((column) => column.name);
-  const evidence = await evidenceByKey(store, compiled);
+  const evidence = await evidenceByKey(store, compiled, places);
   const ofRow = (row: readonly Cell[]): RowEvidence | undefined =>
     evidence.get(keyText(row.slice(columns.length)));
   return toFindings(
@@ -109,6 +114,7 @@ function groupKeys(query: QueryPlan): readonly string[] {
 async function evidenceByKey(
   store: EventStore,
   compiled: CompiledRule,
+  places: EventPlaces,
 ): Promise<ReadonlyMap<string, RowEvidence>> {
   const { evidence, query, valueFields } = compiled;
   if (!evidence) return new Map();
@@ -116,7 +122,9 @@ async function evidenceByKey(
   const shown = new Map<string, EvidenceEvent[]>();
   for (const row of compiled.evidencePerFinding > 0 ? await store.rows(evidence.shown) : []) {
     const key = keyText(row.slice(0, width));
-    shown.set(key, [...(shown.get(key) ?? []), toEvent(row.slice(width), compiled.evidenceFields)]);
+    const { event, place } = toEvent(row.slice(width), compiled.evidenceFields);
+    places.set(event, place);
+    shown.set(key, [...(shown.get(key) ?? []), event]);
   }
   const totals = await store.rows(evidence.totals);
   return new Map(
@@ -146,14 +154,36 @@ function texts(cell: Cell): readonly string[] {
   return typeof cell === 'object' ? cell : [String(cell)];
 }
 
-function toEvent(cells: readonly Cell[], fields: readonly string[]): EvidenceEvent {
+function toEvent(
+  cells: readonly Cell[],
+  fields: readonly string[],
+): { readonly event: EvidenceEvent; readonly place: number } {
   const all = Object.fromEntries(fields.map((field, i) => [field, cells[i] ?? null]));
-  const { _time: time, source, Id: id, _raw: raw, ...rest } = all;
-  return {
+  const { _time: time, source, Id: id, [ordinalField]: place, ...rest } = all;
+  const event = {
     time: typeof time === 'number' ? time : null,
     source: typeof source === 'string' ? source : '',
     id: typeof id === 'string' ? id : null,
     fields: Object.fromEntries(Object.entries(rest).filter(([, cell]) => cell !== null)),
-    ...(typeof raw === 'string' ? { raw } : {}),
   };
+  return { event, place: Number(place) };
+}
+
+/** The `#ordinal` of the events that are shown. */
+type EventPlaces = Map<EvidenceEvent, number>;
+
+/** Adds the whole records of the events that are shown, of all findings in one go. */
+async function withRawTexts(
+  store: EventStore,
+  findings: readonly Finding[],
+  places: EventPlaces,
+): Promise<Finding[]> {
+  const texts = places.size === 0 ? new Map<number, string>() : await store.rawTexts([...places.values()]);
+  return findings.map((finding) => {
+    const shown = finding.evidence.shown.map((event) => {
+      const raw = texts.get(places.get(event) ?? -1);
+      return raw === undefined ? event : { ...event, raw };
+    });
+    return { ...finding, evidence: { ...finding.evidence, shown } };
+  });
 }

@@ -14,6 +14,7 @@ import { groupFiles } from './file-groups.ts';
 import { type LoadState, loadGroup, rejectUnreadable } from './load-group.ts';
 import { columnValue } from './load-shape.ts';
 import { partAccess, rowFacts } from './part.ts';
+import { rawTexts } from './raw-texts.ts';
 import type { FileAccount, LoadControl, LoadRequest, ScanNeed } from './request.ts';
 import { type ScanUses, scanUses } from './uses.ts';
 
@@ -113,6 +114,8 @@ async function finishLoad(
     failed: [...state.failed.values()],
     fields: null,
     scanSql: (columns, need) => scanTables(tables, columns, need ? rowsOf(state.uses, need) : null),
+    rawTexts: (ordinals, textControl = {}) =>
+      rawTexts(database, state.parts, ordinals, { ...state, load: request }, runControl(textControl)),
     timeline: (widthSeconds) => timelineOf(database, tables, widthSeconds),
     close,
   };

@@ -69,9 +69,20 @@ export async function loadRows(
     failed: [],
     fields,
     scanSql: (columns) => scanTables([events], columns),
+    rawTexts: async (ordinals) => textsOf(rows, ordinals),
     timeline: (widthSeconds) => timelineOf(database, [events], widthSeconds),
     close: () => database.run(sql`DROP TABLE ${table}`),
   };
+}
+
+/** The place of a row is its `#ordinal`. */
+function textsOf(rows: readonly EventRow[], ordinals: readonly number[]): ReadonlyMap<number, string> {
+  return new Map(
+    ordinals.flatMap((place) => {
+      const text = cellOf(rows[place]?.['_raw'], 'dynamic');
+      return typeof text === 'string' ? [[place, text]] : [];
+    }),
+  );
 }
 
 function slot(index: number): Sql {

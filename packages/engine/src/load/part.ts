@@ -1,6 +1,7 @@
 import { joinSql, quoteInteger, type Sql, sql } from '@sealbreak/spl';
 import type { RecordKind } from '../record-kind.ts';
 import type { NumberedFile } from '../source/record-source.ts';
+import type { ScanLayout } from '../source/scan-layout.ts';
 import { eventOrigin } from './event-origin.ts';
 import { identitySlot, keptEvents, type PartRequest, slotName } from './kept-events.ts';
 import type { EventAccess, LoadShape } from './load-shape.ts';
@@ -18,6 +19,8 @@ export interface Part {
   readonly files: readonly NumberedFile[];
   readonly kind: RecordKind;
   readonly shape: LoadShape;
+  readonly layout: ScanLayout;
+  readonly maxLineBytes: number;
   readonly uses: ScanUses;
   /**
    * `columns`: every event is kept. `lists`: one list for the texts and one for the lists, which take 16 bytes each where
@@ -55,10 +58,10 @@ export function createPart(
   table: Sql,
   request: PartRequest,
 ): { readonly statement: Sql; readonly part: Part } {
-  const { kind, shape, files, uses } = request;
+  const { kind, shape, files, uses, layout, maxLineBytes } = request;
   const kept = keptEvents(request);
   const storage = uses.areMarked ? 'struct' : kept.isFiltered ? 'lists' : 'columns';
-  const part: Part = { table, files, kind, shape, uses, storage };
+  const part: Part = { table, files, kind, shape, layout, maxLineBytes, uses, storage };
   const facts = sql`f * ${quoteInteger(FILE_UNIT)} + keep::UINTEGER * ${quoteInteger(KEPT)} + (lacks OR t IS NULL AND ${needsTime(kind)})::UINTEGER * ${quoteInteger(BAD)}`;
   const doubt = sql`(uncertain OR CASE WHEN keep THEN ${keptDoubt(request, kept.tested, (field) => slotName(shape, field))} ELSE false END)::UINTEGER * ${quoteInteger(DOUBT)}`;
   const fields = storage === 'lists' ? payload(request) : [...identityHash(kind), ...slots(shape, storage)];
