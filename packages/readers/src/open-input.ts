@@ -4,6 +4,7 @@ import { toUtf8 } from './bytes/encoding.ts';
 import { CsvDecoder } from './decode/csv-decoder.ts';
 import { EventXmlDecoder } from './decode/event-xml-decoder.ts';
 import { EvtxDecoder } from './decode/evtx-decoder.ts';
+import { ExchangeLogDecoder } from './decode/exchange-log-decoder.ts';
 import { createValueDecoder, type Decoder, LineDecoder } from './decode/json-decoder.ts';
 import type { QuarantinedRecord } from './decode/quarantine.ts';
 import { RecordWriter } from './decode/record-writer.ts';
@@ -157,6 +158,8 @@ function createDecoder(
       return new EvtxDecoder(writer);
     case 'syslog':
       return new SyslogDecoder(writer, maxRecordBytes, lastChangeMs);
+    case 'exchange-log':
+      return new ExchangeLogDecoder(writer, maxRecordBytes);
     case 'w3c':
       return new W3cDecoder(writer, maxRecordBytes);
     case 'none':

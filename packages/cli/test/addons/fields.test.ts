@@ -45,6 +45,7 @@ describe('the samples', () => {
       ['wineventlog', /wineventlog/i],
       ['iis', /iis/i],
       ['gws', /^gws/],
+      ['HttpProxy', /HttpProxy/],
     ];
     const missing = addOns.calculatedFields.filter(({ name, when }) => {
       const [, pattern] = groups.find(([word]) => when.includes(word)) ?? ['', /^$/];

@@ -243,6 +243,31 @@ const iis: Readonly<Record<string, readonly Case[]>> = {
   ],
 };
 
+const httpProxy: Readonly<Record<string, readonly Case[]>> = {
+  actor: [
+    ['an account', { AuthenticatedUser: 'LAB\\Ana' }, 'lab\\ana'],
+    ['nobody', { Protocol: 'Ews' }, null],
+  ],
+  mailbox: [
+    ['an address', { AnchorMailbox: 'SMTP:Bob@contoso.example' }, 'bob@contoso.example'],
+    ['an address alone', { AnchorMailbox: 'Bob@contoso.example' }, 'bob@contoso.example'],
+    ['an id', { AnchorMailbox: `MailboxGuid~${app.toUpperCase()}` }, app.toLowerCase()],
+    ['an account', { AnchorMailbox: 'Sid~S-1-5-21-1' }, 's-1-5-21-1'],
+    ['nothing', { AnchorMailbox: '' }, null],
+  ],
+  ip: [['an address', { ClientIpAddress: '::ffff:192.0.2.7' }, '192.0.2.7']],
+  ip_is_microsoft: [
+    ['Exchange', { ClientIpAddress: '40.96.1.2' }, 1],
+    ['another', { ClientIpAddress: '192.0.2.1' }, 0],
+  ],
+  agent: [['a program', { UserAgent: 'python-requests/2.31' }, 'python-requests/2.31']],
+  api: [
+    ['EWS', { Protocol: 'Ews' }, 'ews'],
+    ['Outlook Anywhere', { Protocol: 'RpcHttp' }, 'mapi'],
+    ['nothing', {}, null],
+  ],
+};
+
 const google: Readonly<Record<string, readonly Case[]>> = {
   actor: [
     ['an account', { actor: { email: 'Ana@Example.com' } }, 'ana@example.com'],
@@ -265,5 +290,6 @@ function samplesOf(sourcetype: string, cases: Readonly<Record<string, readonly C
 export const normalisedSamples: readonly Sample[] = [
   ...samplesOf('o365:management:activity', o365),
   ...samplesOf('iis', iis),
+  ...samplesOf('MSExchange:HttpProxy', httpProxy),
   ...samplesOf('gws:reports:login', google),
 ];

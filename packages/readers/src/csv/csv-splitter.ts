@@ -194,7 +194,7 @@ export class CsvSplitter {
         cellCount: cells.length / 2,
         cell: (index) => cellBytes(bytes, cells[index * 2], cells[index * 2 + 1])?.toString('utf8'),
         cellBytes: (index) => cellBytes(bytes, cells[index * 2], cells[index * 2 + 1]),
-        bytes: () => bytes.subarray(start, end),
+        bytes: () => bytes.subarray(start, end > start && bytes[end - 1] === BYTE.return ? end - 1 : end),
       });
     }
     this.#startRow();

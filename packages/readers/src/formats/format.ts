@@ -16,6 +16,8 @@ export type ReadPlan =
   | { readonly how: 'evtx' }
   /** Lines of a W3C extended log. */
   | { readonly how: 'w3c' }
+  /** Lines of a log that Exchange Server writes. */
+  | { readonly how: 'exchange-log' }
   /** A message of syslog on each line. */
   | { readonly how: 'syslog' }
   /** Recognised, and not read: the reason in words. */

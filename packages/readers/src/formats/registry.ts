@@ -2,6 +2,7 @@ import { defenderCsv } from './defender-csv.ts';
 import { defenderJson } from './defender-json.ts';
 import { elasticJson } from './elastic-json.ts';
 import { evtx } from './evtx.ts';
+import { exchangeLog } from './exchange-log.ts';
 import { extractorCsv } from './extractor-csv.ts';
 import { flatCsv } from './flat-csv.ts';
 import type { Format } from './format.ts';
@@ -48,6 +49,7 @@ export const formats: readonly Format[] = [
   inventory,
   genericJson,
   windowsEventXml,
+  exchangeLog,
   iisW3c,
   splunkCsv,
   searchUalCsv,

@@ -267,6 +267,7 @@ describe('formats of the same records', () => {
       'flat-csv',
       'generic-json',
       'google-json',
+      'exchange-log',
       'iis-w3c',
       'extractor-csv',
       'inventory',

@@ -46,6 +46,39 @@ const iisNormalised = calculatedFields('match(sourcetype, "(?i)(^ms:iis|iis$)")'
   ],
 ]);
 
+const proxyAddress = addressOf('ClientIpAddress');
+
+/** Source: the columns of the HttpProxy log; AnchorMailbox is the hint by which Exchange finds the server of a mailbox. */
+const httpProxyNormalised = calculatedFields('match(sourcetype, "^MSExchange:HttpProxy$")', [
+  [
+    'actor',
+    `lower(${filledText('AuthenticatedUser')})`,
+    'The account of the request, in lower case.',
+    'the column AuthenticatedUser',
+  ],
+  [
+    'mailbox',
+    `lower(replace(${filledText('AnchorMailbox')}, "(?i)^(smtp|upn|sid|mailboxguid)[:~]", ""))`,
+    'The mailbox that the request is for, in lower case: its address, its GUID or the SID of its account.',
+    'the column AnchorMailbox',
+  ],
+  ['ip', proxyAddress, 'The address of the client.', 'the column ClientIpAddress'],
+  [
+    'ip_is_microsoft',
+    isMicrosoft,
+    '1 where ip is one of Microsoft 365, 0 where it is another.',
+    'the column ClientIpAddress; the ranges that Microsoft publishes, as of 2024-11-04',
+    ipPart(proxyAddress),
+  ],
+  ['agent', filledText('UserAgent'), 'The program of the client.', 'the column UserAgent'],
+  [
+    'api',
+    `replace(lower(${filledText('Protocol')}), "^rpchttp$", "mapi")`,
+    'How Exchange was reached: ews, owa, mapi, eas, powershell, ecp, rest and others.',
+    'the column Protocol',
+  ],
+]);
+
 /** Source: Reports API, activities resource. */
 const googleNormalised = calculatedFields('match(sourcetype, "^gws:reports:")', [
   [
@@ -58,4 +91,4 @@ const googleNormalised = calculatedFields('match(sourcetype, "^gws:reports:")', 
 ]);
 
 /** The fields by which rules of this project read other records of mail, where they have them. */
-export const otherNormalised = [...iisNormalised, ...googleNormalised];
+export const otherNormalised = [...iisNormalised, ...httpProxyNormalised, ...googleNormalised];
